@@ -1,0 +1,26 @@
+# How our own code is compiled: standard, warnings, sanitizers, coverage. Private to us, never handed to users.
+add_library(pellucid_options INTERFACE)
+target_compile_features(pellucid_options INTERFACE cxx_std_20)
+target_compile_options(pellucid_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(pellucid_options INTERFACE -Wno-sign-conversion)
+endif()
+
+if(PELLUCID_SANITIZE)
+  set(flags -fsanitize=${PELLUCID_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(pellucid_options INTERFACE ${flags})
+  target_link_options(pellucid_options INTERFACE ${flags})
+  # Generated code is invisible to sanitizers; in these builds every kernel also runs in the checked interpreter.
+  target_compile_definitions(pellucid_options INTERFACE PELLUCID_SANITIZED=1)
+endif()
+if(PELLUCID_COVERAGE)
+  target_compile_options(pellucid_options INTERFACE --coverage -fprofile-abs-path)
+  target_link_options(pellucid_options INTERFACE --coverage)
+endif()
+
+# What every target of ours has: an executable, a room or the library.
+function(pellucid_own target)
+  target_link_libraries(${target} PRIVATE pellucid_options)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+endfunction()

@@ -1,0 +1,32 @@
+# pellucid_room(<name> [LIBRARIES <third-party>...])
+# Makes the target pellucid_<name> of every .cpp below the current folder, however deep. An empty room is left out.
+# main.cpp is no part of a room, so that tests can link the rest.
+function(pellucid_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" LIBRARIES)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_library(pellucid_${name} OBJECT ${sources})
+  pellucid_own(pellucid_${name})
+  target_include_directories(pellucid_${name} PRIVATE
+    ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
+  target_compile_definitions(pellucid_${name} PRIVATE PELLUCID_BUILDING)
+  target_link_libraries(pellucid_${name} PRIVATE fmt::fmt-header-only ${arg_LIBRARIES})
+  set_target_properties(pellucid_${name} PROPERTIES UNITY_BUILD ${PELLUCID_UNITY} UNITY_BUILD_BATCH_SIZE 12)
+endfunction()
+
+# The targets of the rooms from the top of the house down to <last>, or all of them.
+function(pellucid_rooms_down_to last result)
+  set(targets)
+  foreach(room IN LISTS PELLUCID_HOUSE)
+    if(TARGET pellucid_${room})
+      list(APPEND targets pellucid_${room})
+    endif()
+    if(room STREQUAL last)
+      break()
+    endif()
+  endforeach()
+  set(${result} ${targets} PARENT_SCOPE)
+endfunction()

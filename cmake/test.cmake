@@ -1,0 +1,33 @@
+# What every target with tests in it has: hidden internals, the harness's headers, small data.
+function(pellucid_testing target)
+  pellucid_own(${target})
+  target_include_directories(${target} PRIVATE
+    ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
+  target_compile_definitions(${target} PRIVATE
+    PELLUCID_DATA_DIR="${PROJECT_SOURCE_DIR}/data" PELLUCID_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE fmt::fmt-header-only GTest::gmock Threads::Threads)
+endfunction()
+
+# pellucid_test(<folder> [DOWN_TO <room>|all] [HARNESS] [LIBRARIES <more>...]), see tests/CMakeLists.txt
+function(pellucid_test folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "HARNESS" "DOWN_TO" "LIBRARIES")
+  set(path ${PROJECT_SOURCE_DIR}/tests/${folder})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${path}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  if(NOT arg_DOWN_TO)
+    set(arg_DOWN_TO ${folder})
+  endif()
+  pellucid_rooms_down_to(${arg_DOWN_TO} rooms)
+  string(REPLACE "/" "_" name test_${folder})
+  add_executable(${name} EXCLUDE_FROM_ALL ${sources})
+  pellucid_testing(${name})
+  target_link_libraries(${name} PRIVATE ${rooms} $<$<BOOL:${arg_HARNESS}>:pellucid_harness> ${arg_LIBRARIES} GTest::gmock_main)
+  add_dependencies(tests ${name})
+  if(PELLUCID_TEST_BY_FOLDER)
+    add_test(NAME ${folder} COMMAND ${name})
+  else()
+    gtest_discover_tests(${name} TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST)
+  endif()
+endfunction()

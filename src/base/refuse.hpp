@@ -12,11 +12,11 @@ namespace pellucid::inline v0 {
 
 /// The parts of a sentence; empty parts are left out. `[where] what; expected E; received R. Hint`
 struct Refusal {
-  std::string where;     ///< the op, layer or function, with its name: "Dense 'dense_1'"
-  std::string what;      ///< what is wrong, naming the argument: "the last axis of 'x' does not fit the kernel"
-  std::string expected;  ///< what would have been right
-  std::string received;  ///< what came
-  std::string hint;      ///< a way on
+  std::string where = {};     ///< the op, layer or function, with its name: "Dense 'dense_1'"
+  std::string what = {};      ///< what is wrong, naming the argument: "the last axis of 'x' does not fit the kernel"
+  std::string expected = {};  ///< what would have been right
+  std::string received = {};  ///< what came
+  std::string hint = {};      ///< a way on
 };
 
 std::string sentence(const Refusal& refusal);

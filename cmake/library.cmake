@@ -9,9 +9,5 @@ target_include_directories(pellucid PUBLIC
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 # The SONAME is the ABI: it changes when a program linked to the old library no longer runs with the new one.
 set_target_properties(pellucid PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE CXX)
-target_link_options(pellucid PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
-if(PELLUCID_SANITIZE)
-  # Sanitizer run times are linked into the executable only.
-  set_property(TARGET pellucid PROPERTY LINK_OPTIONS)
-  target_link_options(pellucid PRIVATE -Wl,--exclude-libs,ALL)
-endif()
+# Sanitizers leave their run time to the executable, so that only other builds can ask for every symbol here.
+target_link_options(pellucid PRIVATE -Wl,--exclude-libs,ALL $<$<NOT:$<BOOL:${PELLUCID_SANITIZE}>>:-Wl,--no-undefined>)

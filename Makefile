@@ -1,0 +1,77 @@
+# One word for each thing one does here. CMakePresets.json says how, this says in which order.
+#   make          the library and the command, optimised, in build/
+#   make demo     the four questions, answered
+#   make test     all tests of that build
+#   make bench    the measurements
+#   make lint     format, and clang-tidy on what changed; make lint-all: on everything
+#   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
+#   make coverage which lines the unit tests run, and whether every error is tested
+#   make install  PREFIX=/usr/local by default
+jobs ?= $(shell nproc)
+PREFIX ?= /usr/local
+unity ?= OFF
+run = cmake --build $(1) -j $(jobs)
+check = ctest --preset $(1) -j $(jobs)
+
+.PHONY: build demo test bench lint lint-all asan tsan coverage install clean packages packages-check packages-coverage
+
+build: packages
+	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING
+	@$(call run,build)
+
+demo: build
+	@build/bin/pellucid demo
+
+test: build
+	@$(call run,build) --target tests
+	@$(call check,release)
+
+bench: build
+	@$(call run,build) --target benchmarks
+	@for one in build/bin/bench_*; do [ ! -x $$one ] || $$one || exit; done
+
+lint: packages-check
+	@tools/lint
+
+lint-all: packages-check
+	@tools/lint --all
+
+asan: packages-check
+	@cmake --preset asan-ubsan --log-level=WARNING
+	@$(call run,build-asan-ubsan) --target all tests
+	@$(call check,asan-ubsan)
+
+tsan: packages-check
+	@cmake --preset tsan --log-level=WARNING
+	@$(call run,build-tsan) --target all tests
+	@$(call check,tsan)
+
+coverage: packages-coverage
+	@cmake --preset coverage --log-level=WARNING
+	@$(call run,build-coverage) --target tests
+	@find build-coverage -name '*.gcda' -delete
+	@$(call check,coverage)
+	@mkdir -p build-coverage/report
+	@gcovr --root . --filter src/ --object-directory build-coverage build-coverage --exclude-throw-branches -j $(jobs) \
+	  --html-details build-coverage/report/index.html --json build-coverage/report/coverage.json --print-summary -o build-coverage/report/lines.txt
+	@tools/check-error-coverage build-coverage
+
+install: build
+	@cmake --install build --prefix $(PREFIX)
+
+clean:
+	@rm -rf build build-*
+
+packages:
+	@tools/install-packages build
+packages-check:
+	@tools/install-packages build check
+packages-coverage:
+	@tools/install-packages build coverage
+
+# Faults planted in rules, pullbacks and shape rules, for which some test must fail.
+ifneq ($(wildcard tools/mutate),)
+.PHONY: mutate
+mutate: build
+	@tools/mutate --seed $(or $(SEED),1) --count $(or $(COUNT),30)
+endif

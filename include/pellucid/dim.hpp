@@ -47,6 +47,10 @@ class PELLUCID_API Dim {
   std::string to_string() const;              ///< "4", "batch", "2*batch + 1", "(time + 1)//2"
   std::size_t hash() const;
 
+  struct Factor;
+  struct Summand;
+  std::vector<Summand> summands() const;  ///< the polynomial itself, for who computes it in other ways (machine code); empty for 0
+
   PELLUCID_API friend Dim operator+(const Dim& a, const Dim& b);
   PELLUCID_API friend Dim operator-(const Dim& a, const Dim& b);
   PELLUCID_API friend Dim operator*(const Dim& a, const Dim& b);
@@ -72,6 +76,18 @@ class PELLUCID_API Dim {
 
   std::int64_t constant_ = 0;
   std::shared_ptr<const std::vector<Term>> terms_;  // those with unknowns, sorted; null when there are none
+};
+
+/// An unknown, or where `name` is empty the floor division of two dims.
+struct Dim::Factor {
+  std::string name;
+  Dim numerator, denominator;
+};
+
+/// coefficient * product of factors.
+struct Dim::Summand {
+  std::int64_t coefficient = 0;
+  std::vector<Factor> factors;
 };
 
 using Dims = std::vector<Dim>;

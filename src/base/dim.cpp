@@ -122,6 +122,15 @@ std::vector<Term> Dim::all_terms() const {
   return terms;
 }
 
+std::vector<Dim::Summand> Dim::summands() const {
+  std::vector<Summand> sum;
+  for (const Term& term : all_terms()) {
+    Summand& summand = sum.emplace_back(Summand{term.coefficient, {}});
+    for (const auto& atom : term.monomial) summand.factors.push_back({atom->is_division ? "" : atom->text, atom->numerator, atom->denominator});
+  }
+  return sum;
+}
+
 std::int64_t Dim::value() const {
   if (!is_known()) refuse<ValueError>({.where = "dim", .what = "the extent is not known yet", .received = to_string(), .hint = "It is bound when arrays are given."});
   return constant_;

@@ -23,8 +23,8 @@ class Operand {
   Operand(const SharedVariable& shared) : variable_(shared.variable()) {}      // NOLINT(google-explicit-constructor)
   template <class T>
     requires std::is_arithmetic_v<T>
-  Operand(T number) : number_(static_cast<double>(number)), is_integral_(std::is_integral_v<T>) {}  // NOLINT(google-explicit-constructor)
-  bool is_number() const { return !variable_; }
+  Operand(T number) : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {}  // NOLINT(google-explicit-constructor)
+  bool is_number() const { return is_number_; }
   bool is_integral() const { return is_integral_; }
   double number() const { return number_; }
   const Variable& variable() const { return variable_; }
@@ -32,6 +32,7 @@ class Operand {
  private:
   Variable variable_;
   double number_ = 0;
+  bool is_number_ = false;
   bool is_integral_ = false;
 };
 
@@ -80,14 +81,14 @@ struct AttributeDoc {
 };
 
 struct Op {
-  std::string_view name;
-  std::string_view doc;  // one line of mathematics, and where it is from
+  std::string_view name = {};
+  std::string_view doc = {};  // one line of mathematics, and where it is from
   Role role = Role::ordinary;
   bool elementwise = false;                // output index = index of every input
   bool has_effect = false;                 // carries an id; never merged, never removed as a duplicate
   std::size_t least_inputs = 0, most_inputs = 0;  // most = npos for any number
-  std::span<const std::string_view> input_names;  // roles for errors and documents; the last repeats
-  std::span<const AttributeDoc> attributes;
+  std::span<const std::string_view> input_names = {};  // roles for errors and documents; the last repeats
+  std::span<const AttributeDoc> attributes = {};
 
   /// Brings arguments into canonical form: promotion, broadcasting, defaults, negative axes. Refuses what does not fit.
   void (*prepare)(const Op& op, Variables& inputs, Attributes& attributes) = nullptr;
@@ -95,7 +96,7 @@ struct Op {
   std::vector<Type> (*infer)(const Op& op, const Variables& inputs, const Attributes& attributes) = nullptr;
 
   Derivative derivative = Derivative::undefined;
-  std::string_view undefined_reason;
+  std::string_view undefined_reason = {};
   Variables (*slopes)(const Apply& node) = nullptr;
   Flows (*pullback)(const Apply& node, const Flows& cotangents, Differentiator& derive) = nullptr;
   Flows (*pushforward)(const Apply& node, const Flows& tangents, Differentiator& derive) = nullptr;  // scan; others: derived from the pullback

@@ -15,7 +15,6 @@
 
 namespace pellucid::inline v0 {
 
-extern const Op scan_op;  // its name is "scan"; stands in ops/scan/
 
 struct ScanParts {
   std::shared_ptr<const Body> body;

@@ -1,0 +1,55 @@
+// From operands to a node: numbers get a dtype, the op prepares its arguments, the node is interned.
+#include <string>
+
+#include "base/refuse.hpp"
+#include "graph/node.hpp"
+#include "graph/op.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// A number is weak: it takes the dtype of the values beside it (bool ones do not count), unless it has a fraction and they are integers.
+DType dtype_of_numbers(const std::vector<Operand>& operands) {
+  std::optional<DType> beside;
+  bool all_integral = true;
+  for (const Operand& operand : operands) {
+    if (operand.is_number()) {
+      all_integral = all_integral && operand.is_integral();
+      continue;
+    }
+    const DType dtype = operand.variable().dtype();
+    if (dtype != DType::boolean) beside = beside ? promote(*beside, dtype) : dtype;
+  }
+  if (!beside) return DType::float32;
+  return is_floating(*beside) || all_integral ? *beside : DType::float32;
+}
+
+std::string count_text(const Op& op) {
+  if (op.least_inputs == op.most_inputs) return std::to_string(op.least_inputs);
+  return "at least " + std::to_string(op.least_inputs) + (op.most_inputs == any_number ? "" : ", at most " + std::to_string(op.most_inputs));
+}
+
+}  // namespace
+
+Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {
+  if (operands.size() < op.least_inputs || operands.size() > op.most_inputs)
+    refuse<ValueError>({.where = std::string(op.name), .what = "wrong number of inputs", .expected = count_text(op), .received = std::to_string(operands.size())});
+  const DType number_dtype = dtype_of_numbers(operands);
+  Variables inputs;
+  inputs.reserve(operands.size());
+  for (const Operand& operand : operands) {
+    if (!operand.is_number() && !operand.variable()) refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
+    inputs.push_back(operand.is_number() ? constant(operand.number(), number_dtype) : operand.variable());
+  }
+  op.prepare(op, inputs, attributes);
+  const NodePointer node = intern(op, std::move(inputs), std::move(attributes));
+  Variables outputs;
+  for (std::size_t i = 0; i < node->types.size(); ++i) outputs.emplace_back(node, i);
+  return outputs;
+}
+
+Variable apply(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {
+  return apply_all(op, operands, std::move(attributes)).at(0);
+}
+
+}  // namespace pellucid::inline v0

@@ -19,14 +19,16 @@ enum class Operation : std::uint8_t {
   size,      // the value of `extent`, int64
   load,      // element of `buffer` at arguments (one int64 a dimension)
   // conversions
-  cast,  // to `dtype`; float to integer truncates toward zero and saturates, NaN gives 0; to bool: != 0
-  // arithmetic: both arguments and the result have one dtype; integers wrap, bool is not taken
+  cast,  // to `dtype`; float to integer truncates toward zero and saturates, NaN gives 0; integer to integer keeps the low bits; to bool: != 0;
+         // to and from float16 and bfloat16 by way of float32
+  // arithmetic: both arguments and the result have one dtype; integers wrap, bool is not taken; float16 and bfloat16 are computed as float32,
+  // each result rounded
   add, subtract, multiply, divide,  // divide: floats only
   floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y) and x - y floor(x / y)
-  minimum, maximum,                 // NaN when either is NaN
+  minimum, maximum,                 // NaN when either is NaN; of 0 and -0 either
   power,                            // floats
   fma,                              // a * b + c, rounded once; floats
-  negate, absolute, sign,
+  negate, absolute, sign,           // sign: -1, 0 or 1, NaN of NaN
   // floats only
   square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, floor, ceil, round,  // round: half to even
   // comparisons: two arguments of one dtype, result bool; any comparison with NaN but not_equal is false
@@ -37,7 +39,8 @@ enum class Operation : std::uint8_t {
   // the counter-based generator Philox4x32-10: word `integer` (0..3) of the block with counter (arguments 0..3) and key (arguments 4, 5),
   // all uint32, result uint32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3")
   philox,
-  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`
+  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`; inside, its axes hide others of
+  // the same id
   reduce,
 };
 
@@ -84,6 +87,7 @@ struct ExpressionNode {
   int buffer = -1;           // load
   Reduction reduction = Reduction::sum;
   std::vector<Axis> axes;  // reduce
+  std::shared_ptr<const std::vector<std::uint64_t>> free;  // what free_axes gives; set by the builders
   ExpressionNode() = default;
   ExpressionNode(const ExpressionNode&) = default;
   ExpressionNode& operator=(const ExpressionNode&) = delete;

@@ -1,0 +1,11 @@
+// Algebra on integers and bools, applied by the builders. Floats are left alone: their rewrites are the graph's.
+#pragma once
+
+#include "loop/expression.hpp"
+
+namespace pellucid::inline v0::loop {
+
+/// What the operation on these arguments is more simply; nothing when there is nothing simpler.
+Expression simplify(Operation operation, const Expressions& arguments);
+
+}  // namespace pellucid::inline v0::loop

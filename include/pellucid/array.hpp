@@ -47,7 +47,7 @@ class Number {
 
 /// How arrays are printed; the defaults are NumPy's.
 struct PrintOptions {
-  int precision = 8;             ///< digits after the point, at most
+  int precision = 8;              ///< digits after the point, at most
   std::int64_t threshold = 1000;  ///< more elements than this are summarised
   std::int64_t edge_items = 3;    ///< of each end of an axis, when summarised
   int line_width = 75;
@@ -55,11 +55,11 @@ struct PrintOptions {
 
 /// The exact C++ types that elements are stored as. (`long long` is an Element, but a span of it over `std::int64_t` would be undefined.)
 template <class T>
-concept StoredElement = Element<T> && (std::is_same_v<T, bool> || std::is_same_v<T, std::int8_t> || std::is_same_v<T, std::int16_t> ||
-                                       std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::uint8_t> ||
-                                       std::is_same_v<T, std::uint16_t> || std::is_same_v<T, std::uint32_t> || std::is_same_v<T, std::uint64_t> ||
-                                       std::is_same_v<T, Float16> || std::is_same_v<T, BFloat16> || std::is_same_v<T, float> ||
-                                       std::is_same_v<T, double>);
+concept StoredElement =
+    Element<T> && (std::is_same_v<T, bool> || std::is_same_v<T, std::int8_t> || std::is_same_v<T, std::int16_t> ||
+                   std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::uint8_t> ||
+                   std::is_same_v<T, std::uint16_t> || std::is_same_v<T, std::uint32_t> || std::is_same_v<T, std::uint64_t> ||
+                   std::is_same_v<T, Float16> || std::is_same_v<T, BFloat16> || std::is_same_v<T, float> || std::is_same_v<T, double>);
 
 /// A handle: copies and views share one buffer, and writing through one shows in all of them. `copy()` makes an array of its own. Reading from
 /// several threads is safe; writing while another thread reads or writes the same elements is not.
@@ -81,7 +81,7 @@ class PELLUCID_API Array {
   /// Throws ShapeError when lists of one depth differ in length, ValueError when no integer dtype holds all the integers.
   Array(std::initializer_list<Nested> values);               // NOLINT(google-explicit-constructor): reads as a list of numbers
   Array(std::initializer_list<Nested> values, DType dtype);  ///< the same, then cast
-  explicit Array(const Number& value);  ///< shape []
+  explicit Array(const Number& value);                       ///< shape []
   Array(const Number& value, DType dtype);
 
   // Made from values that have a type. The dtype is that of T.
@@ -111,7 +111,7 @@ class PELLUCID_API Array {
     void* data = nullptr;  ///< the element at index zero of every axis; aligned to the size of an element
     DType dtype = DType::float32;
     Shape shape = {};
-    Shape strides = {};                          ///< in elements, may be negative or zero; empty for row-major
+    Shape strides = {};                           ///< in elements, may be negative or zero; empty for row-major
     std::shared_ptr<const void> keep_alive = {};  ///< held as long as any view is; null when the caller sees to it
     bool writable = true;
   };
@@ -132,15 +132,15 @@ class PELLUCID_API Array {
 
   DType dtype() const;
   const Shape& shape() const;
-  std::int64_t shape(std::int64_t axis) const;  ///< counts from the end when negative; throws IndexError
-  const Shape& strides() const;                 ///< in elements
+  std::int64_t shape(std::int64_t axis) const;     ///< counts from the end when negative; throws IndexError
+  const Shape& strides() const;                    ///< in elements
   std::int64_t offset() const { return offset_; }  ///< of the first element in its buffer, in elements
   std::size_t rank() const { return shape().size(); }
-  std::int64_t size() const;     ///< number of elements
-  std::size_t nbytes() const;    ///< of the elements, were they copied
-  bool is_contiguous() const;    ///< row-major without gaps
-  bool is_writable() const { return writable_; }        ///< false for borrowed constant memory and for broadcast views
-  bool shares_buffer_with(const Array& other) const;    ///< whether they may hold common elements
+  std::int64_t size() const;                        ///< number of elements
+  std::size_t nbytes() const;                       ///< of the elements, were they copied
+  bool is_contiguous() const;                       ///< row-major without gaps
+  bool is_writable() const { return writable_; }    ///< false for borrowed constant memory and for broadcast views, and for views of such
+  bool may_share_memory(const Array& other) const;  ///< whether the bytes between first and last element overlap
 
   // Its elements. Indices count from the end when negative; IndexError names the axis and its extent.
 
@@ -178,15 +178,15 @@ class PELLUCID_API Array {
 
   // Views: they share the buffer.
 
-  Array slice(std::int64_t axis, const Slice& range) const;   ///< throws IndexError (axis), ValueError (step 0)
-  Array select(const Selection& selection) const;             ///< throws IndexError
-  Array select(std::string_view selection) const;             ///< "[0, :, 3]"; also throws ValueError when it cannot be read
-  Array transpose() const;                                    ///< axes in reverse
+  Array slice(std::int64_t axis, const Slice& range) const;      ///< throws IndexError (axis), ValueError (step 0)
+  Array select(const Selection& selection) const;                ///< throws IndexError
+  Array select(std::string_view selection) const;                ///< "[0, :, 3]"; also throws ValueError when it cannot be read
+  Array transpose() const;                                       ///< axes in reverse
   Array transpose(const std::vector<std::int64_t>& axes) const;  ///< axis i of the result is axes[i]; throws ValueError, IndexError
-  Array broadcast_to(const Shape& shape) const;               ///< NumPy's rules; read-only; throws ShapeError
-  Array expand_dims(std::int64_t axis) const;                 ///< a new axis of extent 1 at that place of the result; throws IndexError
-  Array squeeze() const;                                      ///< without the axes of extent 1
-  Array squeeze(std::int64_t axis) const;                     ///< throws ShapeError when its extent is not 1, IndexError
+  Array broadcast_to(const Shape& shape) const;                  ///< NumPy's rules; read-only; throws ShapeError
+  Array expand_dims(std::int64_t axis) const;                    ///< a new axis of extent 1 at that place of the result; throws IndexError
+  Array squeeze() const;                                         ///< without the axes of extent 1
+  Array squeeze(std::int64_t axis) const;                        ///< throws ShapeError when its extent is not 1, IndexError
   /// Row-major order kept; one extent may be -1. A view where strides allow it, else a copy. Throws ShapeError.
   Array reshape(const Shape& shape) const;
 
@@ -274,7 +274,8 @@ PELLUCID_API std::ostream& operator<<(std::ostream& stream, const Array& array);
 // Below here: templates.
 
 template <Element T>
-Array::Array(const std::vector<T>& values, const Shape& shape) : Array(uninitialized(check_value_count(shape, values.size()), dtype_of<T>)) {
+Array::Array(const std::vector<T>& values, const Shape& shape)
+    : Array(uninitialized(check_value_count(shape, values.size()), dtype_of<T>)) {
   if constexpr (std::is_same_v<T, bool>) {  // std::vector<bool> has no array inside
     bool* out = static_cast<bool*>(mutable_data());
     for (const bool value : values) *out++ = value;

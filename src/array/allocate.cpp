@@ -1,0 +1,42 @@
+#include "array/allocate.hpp"
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+#include <string>
+
+#include "base/refuse.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+thread_local std::size_t budget_left = unlimited;
+
+std::byte* aligned_memory(std::size_t bytes) {
+  if (budget_left != unlimited) {
+    if (bytes > budget_left) return nullptr;
+    budget_left -= bytes;
+  }
+  if (bytes > unlimited - buffer_alignment) return nullptr;
+  const std::size_t whole = (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment;
+  return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole));
+}
+
+}  // namespace
+
+std::shared_ptr<std::byte> allocate(std::size_t bytes) {
+  if (bytes == 0) return nullptr;
+  std::byte* memory = aligned_memory(bytes);
+  if (memory == nullptr)
+    refuse<ResourceError>({.where = "Array",
+                           .what = "there is not enough memory for the elements",
+                           .expected = std::to_string(bytes) + " bytes",
+                           .hint = "Use smaller batches or a narrower dtype, or free arrays that are no longer needed."});
+  return {memory, [](std::byte* old) { std::free(old); }};  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
+}
+
+AllocationBudget::AllocationBudget(std::size_t budget) : outer_(budget_left) { budget_left = budget; }
+AllocationBudget::~AllocationBudget() { budget_left = outer_; }
+
+}  // namespace pellucid::inline v0

@@ -1,11 +1,7 @@
 # The vocabulary: what rules and layers call ops by, written from the names of the files that hold them.
 # Every .cpp below the folder is an op, except those whose name starts with '_' and those below support/.
-# In <folder>/vocabulary.hpp.in each line with '@op@' is repeated for every op, the rest is copied.
-function(pellucid_vocabulary folder)
-  set(template ${folder}/vocabulary.hpp.in)
-  if(NOT EXISTS ${template})
-    return()
-  endif()
+# pellucid_for_each_op(<folder> <template> <header>): in the template each line with '@op@' is repeated for every op, the rest is copied.
+function(pellucid_for_each_op folder template header)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template})
   file(GLOB_RECURSE ops CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*.cpp)
   list(FILTER ops EXCLUDE REGEX "(^|/)(support/|_)")
@@ -27,5 +23,11 @@ function(pellucid_vocabulary folder)
     endforeach()
     string(REPLACE "${line}" "${lines}" text "${text}")
   endwhile()
-  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/ops/vocabulary.hpp CONTENT "${text}" @ONLY)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${header} CONTENT "${text}" @ONLY)
+endfunction()
+
+function(pellucid_vocabulary folder)
+  if(EXISTS ${folder}/vocabulary.hpp.in)
+    pellucid_for_each_op(${folder} ${folder}/vocabulary.hpp.in ops/vocabulary.hpp)
+  endif()
 endfunction()

@@ -1,0 +1,108 @@
+// What an op is tried on. The file tests/ops/<op>.cpp gives the samples of the op in src/ops/**/<op>.cpp, and nothing else is edited:
+//
+//   #include "harness/sample.hpp"
+//
+//   namespace pellucid::inline v0 {
+//
+//   OpSamples samples::sum() {
+//     return {
+//         .good = {{.inputs = {numbers({2, 3})}, .attributes = {{"axes", Axes{1}}}},
+//                  {.inputs = {float64({1, 2, 3})}, .attributes = {{"axes", Axes{0}}}, .expected = {float64(6)}}},
+//         .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "axis 2"}},
+//     };
+//   }
+//
+//   }  // namespace pellucid::inline v0
+//
+// The harness takes each good sample through every meaning (meaning.hpp). Give inputs in float64: other precisions are tried from them.
+// Choose at least two shapes, one with an extent of 1 or 0 where that is special, and every attribute with two values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <vector>
+
+#include <pellucid/array.hpp>
+#include <pellucid/error.hpp>
+#include <pellucid/variable.hpp>
+
+#include "graph/attributes.hpp"
+#include "graph/op.hpp"
+
+namespace pellucid::inline v0 {
+
+/// What an op says about itself, each checked against another; the columns of the harness's table.
+enum class Meaning : std::uint8_t {
+  inferred,     // types against the arrays that come, with known dims and with unknown ones
+  expected,     // evaluate against the numbers of the sample
+  float64,      // the float32 graph evaluated in float64 against the float64 graph; float32 near it
+  plan,         // the compiled plan, interpreted, against evaluate
+  native,       // native code against evaluate
+  rewritten,    // rewritten graph against the raw one
+  pullback,     // against central differences
+  pushforward,  // against central differences
+  adjoint,      // <J v, w> = <v, J' w>
+  second,       // the gradient's derivative against central differences
+  vectorized,   // against a loop of single ones, for every subset of batched inputs
+  interned,     // the same application is the same node, another attribute is another
+  printed,      // printing is stable
+  refused,      // bad samples: class and text
+};
+
+struct Sample {
+  std::vector<Array> inputs = {};
+  Attributes attributes = {};
+  std::vector<Array> expected = {};  ///< one an output, worked out by other means; empty when not known
+
+  /// Floating inputs that are not differentiated by.
+  std::vector<std::size_t> constants = {};
+  /// The values stand where the op is not differentiable: no central differences; `gradient` says what is documented.
+  bool kink = false;
+  std::vector<Array> gradient = {};  ///< of the sum of all outputs by each floating input that is not constant; empty when not known
+  double tolerance = 1e-9;           ///< of `expected` and `gradient`, relative to the largest magnitude and absolute
+
+  /// Meanings that do not apply to this sample, with the reason.
+  std::map<Meaning, std::string> without = {};
+};
+
+/// What must be refused: when the node is made of inputs of these types, or, when `values` are given, when it is evaluated on them.
+struct BadSample {
+  std::vector<Type> types = {};
+  std::vector<Array> values = {};
+  Attributes attributes = {};
+  std::type_index error = typeid(Error);
+  std::string text = {};  ///< a piece of the message; the op's name is looked for besides
+};
+
+struct OpSamples {
+  std::vector<Sample> good = {};
+  std::vector<BadSample> bad = {};
+  /// Meanings that do not apply to the op, with the reason; those that its derivative (zero, undefined) excludes are known.
+  std::map<Meaning, std::string> without = {};
+};
+
+// Short ways to write arrays.
+
+/// `float64({{1, 2}, {3, 4}})`, `float64(1.5)`.
+inline Array float64(std::initializer_list<Array::Nested> values) { return Array(values, DType::float64); }
+inline Array float64(double value) { return Array(value, DType::float64); }
+inline Array float32(std::initializer_list<Array::Nested> values) { return Array(values, DType::float32); }
+inline Array int64(std::initializer_list<Array::Nested> values) { return Array(values, DType::int64); }
+inline Array boolean(std::initializer_list<Array::Nested> values) { return Array(values, DType::boolean); }
+
+/// Float64 numbers between `low` and `high`, all different, in a mixed order that depends on `seed`; none within 0.01 of a multiple of 0.5,
+/// where the kinks are.
+Array numbers(const Shape& shape, double low = -2, double high = 2, std::uint64_t seed = 1);
+
+/// One row of the table of all ops.
+struct SampledOp {
+  const Op* op;
+  OpSamples (*samples)();
+};
+
+}  // namespace pellucid::inline v0
+
+#include "harness/declared.hpp"  // written by the build: `samples::<op>` for each op

@@ -30,11 +30,14 @@ std::size_t hash_of(const Op& op, const Variables& inputs, const Attributes& att
   return hash;
 }
 
-NodePointer find_in(Shard& shard, std::size_t hash, const Op& op, const Variables& inputs, const Attributes& attributes) {
+// Looks with the shard locked. What was held for a moment goes to `held`: letting the last handle of a node go would lock the shard again.
+NodePointer find_in(Shard& shard, std::size_t hash, const Op& op, const Variables& inputs, const Attributes& attributes, std::vector<NodePointer>& held) {
   const auto [first, last] = shard.nodes.equal_range(hash);
   for (auto entry = first; entry != last; ++entry) {
     NodePointer node = entry->second.second.lock();
-    if (node && node->op == &op && node->inputs == inputs && node->attributes == attributes) return node;
+    if (!node) continue;
+    if (node->op == &op && node->inputs == inputs && node->attributes == attributes) return node;
+    held.push_back(std::move(node));
   }
   return nullptr;
 }
@@ -71,21 +74,18 @@ Node::~Node() {
 NodePointer intern(const Op& op, Variables inputs, Attributes attributes) {
   const std::size_t hash = hash_of(op, inputs, attributes) | 1;  // 0 says: not in the table
   Shard& shard = shard_of(hash);
+  std::vector<NodePointer> held;  // let go after the locks below
   {
-    NodePointer found;  // outlives the lock: letting go of a node may need it
     const std::scoped_lock lock(shard.guard);
-    found = find_in(shard, hash, op, inputs, attributes);
-    if (found) return found;
+    if (NodePointer found = find_in(shard, hash, op, inputs, attributes, held)) return found;
   }
   auto node = std::make_shared<Node>();
   node->types = op.infer(op, inputs, attributes);  // may refuse; nothing is changed yet
   node->op = &op;
   node->inputs = std::move(inputs);
   node->attributes = std::move(attributes);
-  NodePointer winner;
   const std::scoped_lock lock(shard.guard);
-  winner = find_in(shard, hash, op, node->inputs, node->attributes);  // another thread may have been quicker
-  if (winner) return winner;
+  if (NodePointer winner = find_in(shard, hash, op, node->inputs, node->attributes, held)) return winner;  // another thread was quicker
   node->hash = hash;
   shard.nodes.emplace(hash, std::pair{node.get(), std::weak_ptr<const Node>(node)});
   return node;

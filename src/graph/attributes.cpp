@@ -62,6 +62,7 @@ std::size_t hash(const AttributeValue& value) {
                           return h;
                         },
                         [&](const std::shared_ptr<SharedState>& state) { return mix(seed, std::hash<const void*>()(state.get())); },
+                        [&](const std::shared_ptr<const Annotation>& note) { return mix(seed, std::hash<const void*>()(note.get())); },
                         [&](const auto& x) { return mix(seed, std::hash<std::decay_t<decltype(x)>>()(x)); },
                     },
                     value);
@@ -81,6 +82,7 @@ std::string to_string(const AttributeValue& value) {
                         },
                         [](const std::shared_ptr<const Body>& body) { return "{" + std::to_string(body->outputs().size()) + " outputs}"; },
                         [](const std::shared_ptr<SharedState>& state) { return "'" + state->name + "'"; },
+                        [](const std::shared_ptr<const Annotation>&) { return std::string("(note)"); },
                     },
                     value);
 }

@@ -16,12 +16,17 @@ namespace pellucid::inline v0 {
 
 struct SharedState;
 
+/// What a room further down notes on a place (which layer call made it); the graph only carries it along.
+struct Annotation {
+  virtual ~Annotation() = default;
+};
+
 using Axes = std::vector<std::int64_t>;
 
 using AttributeValue = std::variant<bool, std::int64_t, double, std::string, DType, Axes, Dims, std::shared_ptr<const Array>,
-                                    std::shared_ptr<const Body>, std::shared_ptr<SharedState>>;
+                                    std::shared_ptr<const Body>, std::shared_ptr<SharedState>, std::shared_ptr<const Annotation>>;
 
-/// Doubles and arrays compare by their bits (0.0 is not -0.0, a NaN is itself); bodies by their graphs; states by identity.
+/// Doubles and arrays compare by their bits (0.0 is not -0.0, a NaN is itself); bodies by their graphs; states and annotations by identity.
 bool same(const AttributeValue& a, const AttributeValue& b);
 std::size_t hash(const AttributeValue& value);
 std::string to_string(const AttributeValue& value);

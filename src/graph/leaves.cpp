@@ -40,7 +40,7 @@ constexpr Op shared_op = {.name = "shared", .doc = "state that outlives a call",
                           }};
 
 constexpr std::array<std::string_view, 1> place_inputs = {"value"};
-constexpr std::array<AttributeDoc, 2> place_attributes = {{{"id", "keeps equal values at two places apart"}, {"path", ""}}};
+constexpr std::array<AttributeDoc, 3> place_attributes = {{{"id", "keeps equal values at two places apart"}, {"path", ""}, {"note", "of a room further down"}}};
 constexpr Op place_op = {.name = "place", .doc = "names where a value is made or enters a layer", .role = Role::place, .elementwise = true,
                          .least_inputs = 1, .most_inputs = 1, .input_names = place_inputs, .attributes = place_attributes,
                          .infer = [](const Op&, const Variables& inputs, const Attributes&) { return std::vector<Type>{inputs[0].type()}; },
@@ -63,8 +63,17 @@ Variable constant(double value, DType dtype) { return leaf(literal_op, {{"value"
 
 Variable constant(const Array& value) { return leaf(constant_op, {{"value", std::make_shared<const Array>(value.copy())}}); }
 
-Variable place(const Variable& value, std::string_view path) {
-  return {intern(place_op, {value}, {{"id", new_id()}, {"path", std::string(path)}}), 0};
+Variable place(const Variable& value, std::string_view path, std::shared_ptr<const Annotation> note) {
+  Attributes attributes = {{"id", new_id()}, {"path", std::string(path)}};
+  if (note) attributes.set("note", std::move(note));
+  return {intern(place_op, {value}, std::move(attributes)), 0};
+}
+
+std::int64_t place_id(const Variable& place) { return place.node()->attributes.get<std::int64_t>("id"); }
+
+std::shared_ptr<const Annotation> note_of(const Variable& place) {
+  if (!is_place(place) || !place.node()->attributes.has("note")) return nullptr;
+  return place.node()->attributes.get<std::shared_ptr<const Annotation>>("note");
 }
 
 SharedVariable::SharedVariable(const Array& value, std::string_view name) {

@@ -46,8 +46,18 @@ Variable skip_places(Variable variable);
 std::int64_t new_id();
 
 /// A place around a value: an identity with an id of its own, so that equal values at two places stay two (derivatives and overrides by one
-/// do not touch the other).
-Variable place(const Variable& value, std::string_view path);
+/// do not touch the other). Ids outlive rebuilding: the same place in a body, a specialised or an edited graph has the same id.
+Variable place(const Variable& value, std::string_view path, std::shared_ptr<const Annotation> note = nullptr);
+std::int64_t place_id(const Variable& place);
+std::shared_ptr<const Annotation> note_of(const Variable& place);  // null when there is none, or when it is no place
+
+/// Notes that a place outside a scan holds, at all steps, what the place `inside` (an id) of its body makes: the outside value is the collected
+/// one with its axes transposed. A derivative or an override by the outside place is by the inner one.
+struct InsideScan : Annotation {
+  InsideScan(std::int64_t inside_id, Axes transposed_axes) : inside(inside_id), axes(std::move(transposed_axes)) {}
+  std::int64_t inside;
+  Axes axes;  // as given to transpose; empty for none
+};
 
 /// The inner input number `position` of a body. Bodies are closed: they name nothing outside but through these.
 Variable parameter(std::int64_t position, const Type& type);

@@ -44,7 +44,7 @@ class Printer {
   static std::string attributes(const Node& node) {
     std::string text;
     for (const auto& [name, value] : node.attributes.entries())
-      if (name != "id" && name != "dtype" && name != "dims" && name != "body") text += " " + std::string(name) + "=" + to_string(value);
+      if (name != "id" && name != "dtype" && name != "dims" && name != "body" && name != "note") text += " " + std::string(name) + "=" + to_string(value);
     return text;
   }
 

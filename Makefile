@@ -4,6 +4,7 @@
 #   make test     all tests of that build
 #   make bench    the measurements
 #   make lint     format, and clang-tidy on what changed; make lint-all: on everything
+#   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
 #   make coverage which lines the unit tests run, and whether every error is tested
 #   make install  PREFIX=/usr/local by default
@@ -13,7 +14,7 @@ unity ?= OFF
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench lint lint-all asan tsan coverage install clean packages packages-check packages-coverage
+.PHONY: build demo test bench lint lint-all format asan tsan coverage install clean packages packages-check packages-coverage
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING
@@ -32,6 +33,9 @@ bench: build
 
 lint: packages-check
 	@tools/lint
+
+format: packages-check
+	@git ls-files --cached --others --exclude-standard -- '*.cpp' '*.hpp' | xargs clang-format-19 -i
 
 lint-all: packages-check
 	@tools/lint --all
@@ -53,7 +57,7 @@ coverage: packages-coverage
 	@$(call check,coverage)
 	@mkdir -p build-coverage/report
 	@gcovr --root . --filter src/ --object-directory build-coverage build-coverage --exclude-throw-branches -j $(jobs) \
-	  --html-details build-coverage/report/index.html --json build-coverage/report/coverage.json --print-summary -o build-coverage/report/lines.txt
+	  --html-details build-coverage/report/index.html --json build-coverage/report/coverage.json --print-summary
 	@tools/check-error-coverage build-coverage
 
 install: build

@@ -7,6 +7,8 @@
 #include <pellucid/version.hpp>
 #include <string>
 
+#include "cli/subcommands.hpp"
+
 namespace pellucid::inline v0::cli {
 namespace {
 

@@ -17,10 +17,7 @@ struct Owner {
 constexpr Owner third_party[] = {
     {"llvm", "src/compiler/llvm/"},     // llvm/..., llvm-c/...
     {"dnnl", "src/compiler/kernels/"},  // dnnl.hpp, dnnl.h
-    {"oneapi/", "src/compiler/kernels/"},
-    {"zlib", "src/files/"},
-    {"nlohmann/", "src/files/"},
-    {"CLI/", "src/cli/"},
+    {"oneapi/", "src/compiler/kernels/"}, {"zlib", "src/files/"}, {"nlohmann/", "src/files/"}, {"CLI/", "src/cli/"},
 };
 
 struct Include {

@@ -1,8 +1,6 @@
 #include <optional>
 #include <utility>
-#include <vector>
 
-#include "loop/fold.hpp"
 #include "loop/linear.hpp"
 
 namespace pellucid::inline v0::loop {

@@ -106,18 +106,12 @@ Expression with_arguments(const ExpressionNode& node, Expressions arguments) {
   switch (node.operation) {
     case Operation::constant:
     case Operation::index:
-    case Operation::size:
-      return finish(node);
-    case Operation::load:
-      return load(node.buffer, node.dtype, std::move(arguments));
-    case Operation::cast:
-      return cast(arguments[0], node.dtype);
-    case Operation::philox:
-      return philox(static_cast<int>(node.integer), std::move(arguments));
-    case Operation::reduce:
-      return reduce(node.reduction, node.axes, arguments[0]);
-    default:
-      return apply(node.operation, std::move(arguments));
+    case Operation::size: return finish(node);
+    case Operation::load: return load(node.buffer, node.dtype, std::move(arguments));
+    case Operation::cast: return cast(arguments[0], node.dtype);
+    case Operation::philox: return philox(static_cast<int>(node.integer), std::move(arguments));
+    case Operation::reduce: return reduce(node.reduction, node.axes, arguments[0]);
+    default: return apply(node.operation, std::move(arguments));
   }
 }
 

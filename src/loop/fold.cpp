@@ -43,44 +43,25 @@ std::optional<std::int64_t> value_of(const ExpressionNode& node) {
   const DType from = node.arguments[0]->dtype;
   const std::int64_t a = node.arguments[0]->integer, b = node.arguments.size() > 1 ? node.arguments[1]->integer : 0;
   switch (node.operation) {
-    case Operation::cast:
-      return node.dtype == DType::boolean ? a != 0 : convert(from, node.dtype, a);
-    case Operation::add:
-      return binary<Operation::add>(from, a, b);
-    case Operation::subtract:
-      return binary<Operation::subtract>(from, a, b);
-    case Operation::multiply:
-      return binary<Operation::multiply>(from, a, b);
-    case Operation::floor_divide:
-      return binary<Operation::floor_divide>(from, a, b);
-    case Operation::modulo:
-      return binary<Operation::modulo>(from, a, b);
-    case Operation::minimum:
-      return binary<Operation::minimum>(from, a, b);
-    case Operation::maximum:
-      return binary<Operation::maximum>(from, a, b);
-    case Operation::negate:
-      return unary<Operation::negate>(from, a);
-    case Operation::absolute:
-      return unary<Operation::absolute>(from, a);
-    case Operation::sign:
-      return unary<Operation::sign>(from, a);
-    case Operation::less:
-      return compare<Operation::less>(from, a, b);
-    case Operation::less_equal:
-      return compare<Operation::less_equal>(from, a, b);
-    case Operation::equal:
-      return compare<Operation::equal>(from, a, b);
-    case Operation::not_equal:
-      return compare<Operation::not_equal>(from, a, b);
-    case Operation::logical_and:
-      return a & b;
-    case Operation::logical_or:
-      return a | b;
-    case Operation::logical_not:
-      return 1 - a;
-    default:
-      return std::nullopt;
+    case Operation::cast: return node.dtype == DType::boolean ? a != 0 : convert(from, node.dtype, a);
+    case Operation::add: return binary<Operation::add>(from, a, b);
+    case Operation::subtract: return binary<Operation::subtract>(from, a, b);
+    case Operation::multiply: return binary<Operation::multiply>(from, a, b);
+    case Operation::floor_divide: return binary<Operation::floor_divide>(from, a, b);
+    case Operation::modulo: return binary<Operation::modulo>(from, a, b);
+    case Operation::minimum: return binary<Operation::minimum>(from, a, b);
+    case Operation::maximum: return binary<Operation::maximum>(from, a, b);
+    case Operation::negate: return unary<Operation::negate>(from, a);
+    case Operation::absolute: return unary<Operation::absolute>(from, a);
+    case Operation::sign: return unary<Operation::sign>(from, a);
+    case Operation::less: return compare<Operation::less>(from, a, b);
+    case Operation::less_equal: return compare<Operation::less_equal>(from, a, b);
+    case Operation::equal: return compare<Operation::equal>(from, a, b);
+    case Operation::not_equal: return compare<Operation::not_equal>(from, a, b);
+    case Operation::logical_and: return a & b;
+    case Operation::logical_or: return a | b;
+    case Operation::logical_not: return 1 - a;
+    default: return std::nullopt;
   }
 }
 

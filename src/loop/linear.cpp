@@ -1,8 +1,9 @@
 #include "loop/linear.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <utility>
+
+#include <pellucid/error.hpp>
 
 #include "loop/fold.hpp"
 
@@ -43,7 +44,12 @@ void Linear::add(const Expression& part, const Dim& coefficient) {
   if (found->coefficient == Dim(0)) parts.erase(found);
 }
 
-std::optional<Linear> find_linear(const Expression& expression) {
+void Linear::add(const Linear& other, const Dim& factor) {
+  for (const Part& part : other.parts) add(part.of, part.coefficient * factor);
+  constant = constant + other.constant * factor;
+}
+
+std::optional<Linear> find_linear(const Expression& expression) try {
   if (expression->dtype != DType::int64) return std::nullopt;
   Linear linear;
   std::vector<std::pair<const Expression*, Dim>> pending = {{&expression, 1}};
@@ -65,19 +71,18 @@ std::optional<Linear> find_linear(const Expression& expression) {
         pending.emplace_back(&arguments[1], Dim(0) - factor);
         pending.emplace_back(&arguments[0], factor);
         break;
-      case Operation::negate:
-        pending.emplace_back(&arguments[0], Dim(0) - factor);
-        break;
+      case Operation::negate: pending.emplace_back(&arguments[0], Dim(0) - factor); break;
       case Operation::multiply:
         if (const auto right = as_dim(arguments[1])) pending.emplace_back(&arguments[0], factor * *right);
         else if (const auto left = as_dim(arguments[0])) pending.emplace_back(&arguments[1], factor * *left);
         else linear.add(*part, factor);
         break;
-      default:
-        linear.add(*part, factor);
+      default: linear.add(*part, factor);
     }
   }
   return linear;
+} catch (const ValueError&) {
+  return std::nullopt;  // coefficients beyond 64 bits
 }
 
 Expression expression_of(const Linear& linear) {

@@ -17,9 +17,10 @@ struct Linear {
   Dim constant;
 
   void add(const Expression& part, const Dim& coefficient);
+  void add(const Linear& other, const Dim& factor);
 };
 
-/// Nothing for other dtypes and for sums too long to be indices.
+/// Nothing for other dtypes, for coefficients beyond 64 bits and for sums too long to be indices.
 std::optional<Linear> find_linear(const Expression& expression);
 
 /// The expression of a linear form.

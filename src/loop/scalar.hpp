@@ -35,32 +35,19 @@ struct Number<BFloat16> {
 template <class F>
 decltype(auto) with_type(DType dtype, F&& f) {
   switch (dtype) {
-    case DType::boolean:
-      return f(bool{});
-    case DType::int8:
-      return f(std::int8_t{});
-    case DType::int16:
-      return f(std::int16_t{});
-    case DType::int32:
-      return f(std::int32_t{});
-    case DType::int64:
-      return f(std::int64_t{});
-    case DType::uint8:
-      return f(std::uint8_t{});
-    case DType::uint16:
-      return f(std::uint16_t{});
-    case DType::uint32:
-      return f(std::uint32_t{});
-    case DType::uint64:
-      return f(std::uint64_t{});
-    case DType::float16:
-      return f(Float16{});
-    case DType::bfloat16:
-      return f(BFloat16{});
-    case DType::float32:
-      return f(float{});
-    default:
-      return f(double{});
+    case DType::boolean: return f(bool{});
+    case DType::int8: return f(std::int8_t{});
+    case DType::int16: return f(std::int16_t{});
+    case DType::int32: return f(std::int32_t{});
+    case DType::int64: return f(std::int64_t{});
+    case DType::uint8: return f(std::uint8_t{});
+    case DType::uint16: return f(std::uint16_t{});
+    case DType::uint32: return f(std::uint32_t{});
+    case DType::uint64: return f(std::uint64_t{});
+    case DType::float16: return f(Float16{});
+    case DType::bfloat16: return f(BFloat16{});
+    case DType::float32: return f(float{});
+    default: return f(double{});
   }
 }
 
@@ -177,14 +164,10 @@ typename Number<T>::Value neutral(Reduction reduction) {
   using Value = typename Number<T>::Value;
   using Limits = std::numeric_limits<Value>;
   switch (reduction) {
-    case Reduction::sum:
-      return Value{0};
-    case Reduction::product:
-      return Value{1};
-    case Reduction::minimum:
-      return is_float<Value> ? Limits::infinity() : Limits::max();
-    default:
-      return is_float<Value> ? -Limits::infinity() : Limits::lowest();
+    case Reduction::sum: return Value{0};
+    case Reduction::product: return Value{1};
+    case Reduction::minimum: return is_float<Value> ? Limits::infinity() : Limits::max();
+    default: return is_float<Value> ? -Limits::infinity() : Limits::lowest();
   }
 }
 

@@ -13,20 +13,13 @@ Expression of_sizes(Operation operation, const Expressions& arguments) {
   const auto a = as_dim(arguments[0]), b = arguments.size() > 1 ? as_dim(arguments[1]) : Dim(0);
   if (!a || !b) return {};
   switch (operation) {
-    case Operation::add:
-      return size(*a + *b);
-    case Operation::subtract:
-      return size(*a - *b);
-    case Operation::multiply:
-      return size(*a * *b);
-    case Operation::negate:
-      return size(Dim(0) - *a);
-    case Operation::floor_divide:
-      return *b == Dim(0) ? integer(0) : size(floor_divide(*a, *b));
-    case Operation::modulo:
-      return *b == Dim(0) ? integer(0) : size(*a - *b * floor_divide(*a, *b));
-    default:
-      return {};
+    case Operation::add: return size(*a + *b);
+    case Operation::subtract: return size(*a - *b);
+    case Operation::multiply: return size(*a * *b);
+    case Operation::negate: return size(Dim(0) - *a);
+    case Operation::floor_divide: return *b == Dim(0) ? integer(0) : size(floor_divide(*a, *b));
+    case Operation::modulo: return *b == Dim(0) ? integer(0) : size(*a - *b * floor_divide(*a, *b));
+    default: return {};
   }
 }
 
@@ -65,26 +58,26 @@ Expression of_bools(Operation operation, const Expressions& arguments) {
   return {};
 }
 
+Expression of_integers(Operation operation, const Expressions& arguments) {
+  switch (operation) {
+    case Operation::add: return sum(arguments[0], arguments[1]);
+    case Operation::subtract: return difference(arguments[0], arguments[1]);
+    case Operation::multiply: return product(arguments[0], arguments[1]);
+    case Operation::floor_divide: return is_integer_constant(arguments[1], 1) ? arguments[0] : Expression();
+    case Operation::modulo: return is_integer_constant(arguments[1], 1) ? integer_constant(0, arguments[0]->dtype) : Expression();
+    default: return {};
+  }
+}
+
 }  // namespace
 
 Expression simplify(Operation operation, const Expressions& arguments) {
   if (between(Operation::logical_and, operation, Operation::logical_not)) return of_bools(operation, arguments);
   if (!is_integer(arguments[0]->dtype)) return {};
   if (Expression known = of_sizes(operation, arguments)) return known;
-  switch (operation) {
-    case Operation::add:
-      return sum(arguments[0], arguments[1]);
-    case Operation::subtract:
-      return difference(arguments[0], arguments[1]);
-    case Operation::multiply:
-      return product(arguments[0], arguments[1]);
-    case Operation::floor_divide:
-      return is_integer_constant(arguments[1], 1) ? arguments[0] : Expression();
-    case Operation::modulo:
-      return is_integer_constant(arguments[1], 1) ? arguments[1] - arguments[1] : Expression();
-    default:
-      return {};
-  }
+  const Expression simpler = of_integers(operation, arguments);
+  if (simpler || arguments.size() != 2 || arguments[0]->dtype != DType::int64) return simpler;
+  return simplify_index(operation, arguments[0], arguments[1]);
 }
 
 }  // namespace pellucid::inline v0::loop

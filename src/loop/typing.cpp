@@ -66,13 +66,10 @@ std::string broken_type_rule(const ExpressionNode& node) {
   }
   switch (node.operation) {
     case Operation::constant:
-    case Operation::cast:
-      return "";
+    case Operation::cast: return "";
     case Operation::index:
-    case Operation::size:
-      return node.dtype == DType::int64 ? "" : what + " is int64";
-    case Operation::load:
-      return all_are(node.arguments, DType::int64) ? "" : "indices are int64, got " + dtypes_of(node.arguments);
+    case Operation::size: return node.dtype == DType::int64 ? "" : what + " is int64";
+    case Operation::load: return all_are(node.arguments, DType::int64) ? "" : "indices are int64, got " + dtypes_of(node.arguments);
     case Operation::logical_and:
     case Operation::logical_or:
     case Operation::logical_not:
@@ -84,12 +81,9 @@ std::string broken_type_rule(const ExpressionNode& node) {
       return all_are(node.arguments, DType::uint32) && node.dtype == DType::uint32
                  ? ""
                  : "philox takes uint32, got " + dtypes_of(node.arguments);
-    case Operation::select:
-      return broken_select_rule(node);
-    case Operation::reduce:
-      return broken_reduce_rule(node);
-    default:
-      return broken_arithmetic_rule(node);
+    case Operation::select: return broken_select_rule(node);
+    case Operation::reduce: return broken_reduce_rule(node);
+    default: return broken_arithmetic_rule(node);
   }
 }
 

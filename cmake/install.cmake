@@ -4,6 +4,7 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/Pellucid)
 
 install(TARGETS pellucid EXPORT PellucidTargets)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/pellucid TYPE INCLUDE)
+install(DIRECTORY ${PROJECT_BINARY_DIR}/generated/public/pellucid TYPE INCLUDE FILES_MATCHING PATTERN *.hpp)
 install(EXPORT PellucidTargets NAMESPACE Pellucid:: DESTINATION ${package})
 if(TARGET pellucid_command)
   install(TARGETS pellucid_command)

@@ -25,3 +25,11 @@ function(pellucid_own target)
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
+
+# What sees the inside of the house: rooms, their tests, the tools of the build.
+function(pellucid_inside target)
+  pellucid_own(${target})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src
+    ${PROJECT_BINARY_DIR}/generated ${PROJECT_BINARY_DIR}/generated/public)
+  target_link_libraries(${target} PRIVATE fmt::fmt-header-only)
+endfunction()

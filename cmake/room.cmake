@@ -9,11 +9,9 @@ function(pellucid_room name)
     return()
   endif()
   add_library(pellucid_${name} OBJECT ${sources})
-  pellucid_own(pellucid_${name})
-  target_include_directories(pellucid_${name} PRIVATE
-    ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
+  pellucid_inside(pellucid_${name})
   target_compile_definitions(pellucid_${name} PRIVATE PELLUCID_BUILDING)
-  target_link_libraries(pellucid_${name} PRIVATE fmt::fmt-header-only ${arg_LIBRARIES})
+  target_link_libraries(pellucid_${name} PRIVATE ${arg_LIBRARIES})
   set_target_properties(pellucid_${name} PROPERTIES UNITY_BUILD ${PELLUCID_UNITY} UNITY_BUILD_BATCH_SIZE 12)
 endfunction()
 

@@ -1,11 +1,10 @@
 # What every target with tests in it has: hidden internals, the harness's headers, small data.
 function(pellucid_testing target)
-  pellucid_own(${target})
-  target_include_directories(${target} PRIVATE
-    ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
+  pellucid_inside(${target})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE
     PELLUCID_DATA_DIR="${PROJECT_SOURCE_DIR}/data" PELLUCID_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${target} PRIVATE fmt::fmt-header-only GTest::gmock Threads::Threads)
+  target_link_libraries(${target} PRIVATE GTest::gmock Threads::Threads)
 endfunction()
 
 # pellucid_test(<folder> [DOWN_TO <room>|all] [HARNESS] [LIBRARIES <more>...]), see tests/CMakeLists.txt

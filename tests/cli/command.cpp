@@ -1,10 +1,12 @@
 #include "cli/command.hpp"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <initializer_list>
 #include <pellucid/version.hpp>
+#include <string>
 #include <vector>
 
 #include "cli/data_folder.hpp"
@@ -54,7 +56,7 @@ class DataFolder : public testing::Test {
   void SetUp() override { std::filesystem::remove_all(root); }
   void TearDown() override { std::filesystem::remove_all(root); }
 
-  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "pellucid_data_folder";
+  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / ("pellucid_data_folder_" + std::to_string(getpid()));
 };
 
 TEST_F(DataFolder, of_an_installation_is_below_share) {

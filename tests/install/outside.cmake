@@ -7,6 +7,13 @@ file(REMOVE_RECURSE ${scratch})
 run(${CMAKE_COMMAND} --install ${build} --prefix ${scratch}/prefix)
 run(${scratch}/prefix/bin/pellucid --version)
 
+# What programs can link to is ours: symbols of a library that we use would clash with the program's own copy of it.
+file(GLOB_RECURSE library ${scratch}/prefix/*/libpellucid.so)
+execute_process(COMMAND nm --dynamic --defined-only --demangle ${library} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+if(symbols MATCHES "[^\n]* [A-Za-z] (vtable for |typeinfo for )?(llvm|dnnl|fmt|nlohmann|CLI)::[^\n]*")
+  message(FATAL_ERROR "the library exports ${CMAKE_MATCH_0}")
+endif()
+
 run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/outside -B ${scratch}/build
     -D CMAKE_PREFIX_PATH=${scratch}/prefix -D CMAKE_CXX_COMPILER=${compiler})
 run(${CMAKE_COMMAND} --build ${scratch}/build)

@@ -2,6 +2,7 @@
 #include "structure/includes.hpp"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -37,7 +38,7 @@ class PlantedIncludes : public testing::Test {
   std::vector<std::string> found() const { return violations(root_, house()); }
 
  private:
-  fs::path root_ = fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name();
+  fs::path root_ = fs::path(testing::TempDir()) / ("pellucid_structure_" + std::to_string(getpid()));
 };
 
 TEST_F(PlantedIncludes, up_the_house_are_allowed) { EXPECT_THAT(found(), IsEmpty()); }

@@ -1,0 +1,54 @@
+// Questions to a model, by path. Nothing here advances a state, changes a weight, or needs a second model.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pellucid/array.hpp>
+#include <pellucid/model.hpp>
+
+namespace pellucid::inline v0 {
+
+struct InspectOptions {
+  bool training = false;  ///< random layers and batch statistics as in training
+  bool float64 = false;   ///< the whole computation in float64, from the stored weights
+};
+
+struct InspectorState;
+
+/// Answers come as an ordered map from path, as written, to Array. Compiled questions are kept: asking again is fast. Copies share them.
+class PELLUCID_API Inspector {
+ public:
+  explicit Inspector(const Model& model, const InspectOptions& options = {});
+
+  /// The values at the paths; recurrent ones are [batch, time, units].
+  Arrays read(const std::vector<std::string>& paths, const Data& x) const;
+  Array read(std::string_view path, const Data& x) const;
+
+  /// Of one number (or the sum, with reduce): shape of each wrt. `wrt` "weights" stands for all trainable weights.
+  struct GradientOptions {
+    std::string reduce = "";  ///< "sum", "mean": for an `of` of many numbers
+    bool zero_if_disconnected = false;
+  };
+  Arrays gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x, const GradientOptions& options) const;
+  Arrays gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x) const { return gradient(of, wrt, x, {}); }
+  Array gradient(std::string_view of, std::string_view wrt, const Data& x) const;
+
+  /// Shape of `of`, then shape of wrt. With per_example: [batch], the rest of `of`, the rest of wrt.
+  Array jacobian(std::string_view of, std::string_view wrt, const Data& x, bool per_example = false) const;
+
+  /// The derivative of unit `unit` of the layer's output, for each example (recurrent layers with sequences: each step), by every weight of the
+  /// model: by weight path [batch, ...shape] ([batch, time, ...shape]); zeros for weights downstream. No labels, no loss.
+  /// Throws NameError, IndexError.
+  Arrays neuron_gradient(std::string_view layer, std::int64_t unit, const Data& x) const;
+  /// The same for every unit of every layer that has weights, in one compiled call: by "<layer>", then weight path:
+  /// "<layer>:<weight path>", [batch, (time,) units, ...shape].
+  Arrays neuron_gradients(const Data& x) const;
+
+ private:
+  std::shared_ptr<InspectorState> state_;
+};
+
+}  // namespace pellucid::inline v0

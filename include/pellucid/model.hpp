@@ -1,0 +1,149 @@
+// Models: layers between inputs and outputs, trained, asked and looked into.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <pellucid/array.hpp>
+#include <pellucid/layer.hpp>
+#include <pellucid/layers.hpp>
+#include <pellucid/training.hpp>
+#include <pellucid/variable.hpp>
+
+namespace pellucid::inline v0 {
+
+/// One array, or one for each input (or output) in order.
+class PELLUCID_API Data {
+ public:
+  Data() = default;
+  Data(Array array) : arrays_{std::move(array)} {}                            // NOLINT(google-explicit-constructor)
+  Data(std::vector<Array> arrays) : arrays_(std::move(arrays)) {}             // NOLINT(google-explicit-constructor)
+  const std::vector<Array>& arrays() const { return arrays_; }
+  bool empty() const { return arrays_.empty(); }
+
+ private:
+  std::vector<Array> arrays_;
+};
+
+struct CompileOptions {
+  Optimizer optimizer = "rmsprop";
+  Loss loss = {};                         ///< of every output
+  std::vector<Loss> losses = {};          ///< one an output, instead of `loss`
+  std::vector<double> loss_weights = {};  ///< one an output; empty: all 1
+  std::vector<Metric> metrics = {};       ///< of every output
+};
+
+struct ValidationData {
+  Data x, y;
+  std::optional<Array> sample_weight = {};
+};
+
+struct FitOptions {
+  std::int64_t batch_size = 32;
+  std::int64_t epochs = 1;
+  std::int64_t initial_epoch = 0;
+  int verbose = 1;  ///< 0 nothing, 1 a progress bar, 2 a line an epoch
+  bool shuffle = true;
+  double validation_split = 0;  ///< the last part of the data, taken before shuffling
+  std::optional<ValidationData> validation_data = {};
+  std::int64_t validation_batch_size = 0;  ///< 0: batch_size
+  std::optional<Array> sample_weight = {};  ///< [examples]
+  std::map<std::int64_t, double> class_weight = {};
+};
+
+struct EvaluateModelOptions {
+  std::int64_t batch_size = 32;
+  int verbose = 0;
+  std::optional<Array> sample_weight = {};
+};
+
+struct PredictOptions {
+  std::int64_t batch_size = 32;
+  int verbose = 0;
+};
+
+struct BatchOptions {
+  std::optional<Array> sample_weight = {};
+  std::map<std::int64_t, double> class_weight = {};
+};
+
+/// Results by key, sorted: "accuracy", "loss".
+using Logs = std::map<std::string, double>;
+
+struct ModelState;  // internal
+
+/// A handle: copies are the same model. A model is a layer, so models nest. Unless said otherwise, a refused call changes nothing.
+class PELLUCID_API Model : public Layer {
+ public:
+  Model() = default;
+  /// From inputs to outputs; layers are found by walking back. Throws DisconnectedError when an output does not depend on the inputs,
+  /// NameError when two layers have one name.
+  Model(const Variables& inputs, const Variables& outputs, const NameOptions& options = {});
+  Model(const Variable& input, const Variable& output, const NameOptions& options = {}) : Model(Variables{input}, Variables{output}, options) {}
+
+  // The symbolic side. Throw StateError for a Sequential that has no input shape yet.
+  Variable input() const;  ///< throws ValueError when there are several
+  Variable output() const;
+  Variables inputs() const;
+  Variables outputs() const;
+  /// The value at a path ("dense/pre_activation", "lstm/forget_gate", "dense/kernel", "input"), with a selection behind it or not.
+  /// Throws NameError with the nearest paths.
+  Target value(std::string_view path) const;
+  std::vector<std::pair<std::string, Type>> values() const;  ///< every path with its type, in the order of layers
+
+  // Layers and weights.
+  std::vector<Layer> layers() const;
+  Layer get_layer(std::string_view name) const;  ///< throws NameError listing the layers
+  Layer get_layer(std::int64_t index) const;     ///< counts from the end when negative; throws IndexError
+  std::vector<SharedVariable> weights() const;   ///< layer by layer, as get_weights
+  std::vector<SharedVariable> trainable_weights() const;
+  std::vector<SharedVariable> non_trainable_weights() const;
+  std::vector<Array> get_weights() const;
+  void set_weights(const std::vector<Array>& values) const;
+  std::int64_t count_params() const;
+  /// Weights by path in an npz file. Written whole or not at all.
+  void save_weights(const std::string& path) const;
+  /// Throws FormatError listing missing, unexpected and misshapen weights together; then nothing is changed.
+  void load_weights(const std::string& path) const;
+  Model clone() const;  ///< a model of its own: layers, weights, states, optimizer and its slots
+  void reset_states() const;
+
+  // Training. x and y are [examples, ...]; integer labels may be any integer dtype.
+  void compile(const CompileOptions& options) const;
+  History fit(const Data& x, const Data& y, const FitOptions& options = {}) const;
+  Logs evaluate(const Data& x, const Data& y, const EvaluateModelOptions& options = {}) const;
+  Array predict(const Array& x, const PredictOptions& options = {}) const;  ///< throws ValueError when there are several outputs
+  std::vector<Array> predict(const Data& x, const PredictOptions& options = {}) const;
+  Array predict_on_batch(const Array& x) const;
+  Logs train_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
+  Logs test_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
+  Optimizer optimizer() const;  ///< throws StateError before compile
+
+  /// The table that Keras 3 prints.
+  std::string summary() const;
+  void print_summary(std::ostream& stream) const;
+
+  const std::shared_ptr<ModelState>& model() const { return model_; }  // for Pellucid's own code
+
+ protected:
+  std::shared_ptr<ModelState> model_;
+};
+
+/// Layers one after the other. With an Input in front it is built as it grows; else by the first data it sees.
+class PELLUCID_API Sequential : public Model {
+ public:
+  explicit Sequential(const NameOptions& options = {});
+  Sequential(std::initializer_list<Layer> layers, const NameOptions& options = {});
+  Sequential(const std::vector<Layer>& layers, const NameOptions& options = {});
+  void add(const Layer& layer) const;  ///< throws NameError when its name is taken, ShapeError when it does not fit
+  void pop() const;                    ///< takes the last layer off; throws StateError when there is none
+};
+
+}  // namespace pellucid::inline v0

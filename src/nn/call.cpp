@@ -1,0 +1,87 @@
+#include "nn/call.hpp"
+
+#include <algorithm>
+
+#include "graph/walk.hpp"
+#include "nn/session.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+
+Variable LayerCall::place(std::string_view name, const Variable& value) {
+  const Variable named = pellucid::place(value, record_->layer.name() + "/" + std::string(name));
+  record_->values.emplace_back(name, named);
+  return named;
+}
+
+Variable LayerCall::inner_place(std::string_view name, const Variable& value) {
+  return pellucid::place(value, record_->layer.name() + "/" + std::string(name));
+}
+
+Variable LayerCall::place_steps(std::string_view name, const Variable& collected, const Variable& inside) {
+  Axes batch_first(collected.rank());
+  for (std::size_t i = 0; i < batch_first.size(); ++i) batch_first[i] = static_cast<std::int64_t>(i < 2 ? 1 - i : i);
+  const Variable turned = vocabulary::transpose(collected, {{"axes", batch_first}});
+  auto note = std::make_shared<InsideScan>(place_id(inside), batch_first);
+  const Variable named = pellucid::place(turned, record_->layer.name() + "/" + std::string(name), std::move(note));
+  record_->values.emplace_back(name, named);
+  return named;
+}
+
+Variable LayerCall::phase(const Variable& inference, const Variable& training) { return vocabulary::phase(inference, training); }
+
+SharedVariable LayerCall::state(std::string_view name, const Shape& shape) {
+  auto& states = record_->layer.state()->states;
+  const auto found = std::find_if(states.begin(), states.end(), [&](const auto& entry) { return entry.first == name; });
+  if (found != states.end()) return found->second;
+  states.emplace_back(name, SharedVariable(Array::zeros(shape), record_->layer.name() + "/" + std::string(name)));
+  return states.back().second;
+}
+
+void LayerCall::update(const SharedVariable& state, const Variable& value) { record_->updates.push_back({state, value, false}); }
+void LayerCall::update_in_training(const SharedVariable& state, const Variable& value) { record_->updates.push_back({state, value, true}); }
+
+std::pair<Variable, std::int64_t> LayerCall::random_stream() { return {random_state(), static_cast<std::int64_t>(next_stream())}; }
+
+std::optional<Variable> LayerCall::mask(std::size_t input) const { return mask_of(record_->arguments.at(input)); }
+
+void LayerCall::set_mask(const std::optional<Variable>& mask) {
+  record_->output_mask = mask;
+  record_->mask_is_set = true;
+}
+
+std::shared_ptr<const CallRecord> find_call(const Variable& value) {
+  for (Variable place = value; is_place(place); place = place.node()->inputs[0])
+    if (const auto note = std::dynamic_pointer_cast<const MadeByCall>(note_of(place))) return note->record;
+  return nullptr;
+}
+
+std::optional<Variable> mask_of(const Variable& value) {
+  const auto call = find_call(value);
+  return call ? call->output_mask : std::nullopt;
+}
+
+std::vector<std::pair<std::shared_ptr<const CallRecord>, Variables>> calls_behind(const Variables& outputs) {
+  std::vector<std::pair<std::shared_ptr<const CallRecord>, Variables>> calls;
+  for (const NodePointer& node : topological(outputs)) {
+    const Variable value(node, 0);
+    const auto note = std::dynamic_pointer_cast<const MadeByCall>(note_of(value));
+    if (!note) continue;
+    auto entry = std::find_if(calls.begin(), calls.end(), [&](const auto& call) { return call.first == note->record; });
+    if (entry == calls.end()) entry = calls.insert(calls.end(), {note->record, {}});
+    if (entry->second.size() <= note->output) entry->second.resize(note->output + 1);
+    entry->second[note->output] = value;
+  }
+  std::sort(calls.begin(), calls.end(), [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  return calls;
+}
+
+Variables training_graph(const Variables& outputs) {
+  std::unordered_map<Variable, Variable> known;
+  return transform(outputs, known, [](const NodePointer& node, const Variables& inputs) -> std::optional<Variables> {
+    if (node->op != &table::phase) return std::nullopt;
+    return Variables{inputs[1]};
+  });
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,65 @@
+// The record of one call of a layer: what its places are, what it updates. It hangs on the call's output places, so that a model finds its
+// layers by walking its graph.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <pellucid/layer.hpp>
+
+#include "graph/node.hpp"
+
+namespace pellucid::inline v0 {
+
+/// What a handle Layer shares.
+struct LayerState {
+  std::shared_ptr<LayerDefinition> definition;
+  std::string name;
+  bool trainable = true;
+  bool built = false;
+  std::vector<LayerBuilder::Weight> weights;  // trainable first
+  std::vector<std::pair<std::string, SharedVariable>> states;  // of stateful layers
+  std::vector<std::weak_ptr<const Node>> outputs;              // first output place of each call, in order
+};
+
+struct StateUpdate {
+  SharedVariable state;
+  Variable value;
+  bool only_in_training = false;
+};
+
+struct CallRecord {
+  Layer layer;
+  std::uint64_t order = 0;  // of calls in the process
+  Variables arguments;      // as the caller gave them
+  Variables inputs;         // their places in this call
+  std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
+  std::vector<StateUpdate> updates;
+  std::optional<Variable> output_mask;
+  bool mask_is_set = false;
+};
+
+/// The note on an output place.
+struct MadeByCall : Annotation {
+  MadeByCall(std::shared_ptr<const CallRecord> made_by, std::size_t output_index) : record(std::move(made_by)), output(output_index) {}
+  std::shared_ptr<const CallRecord> record;
+  std::size_t output;
+};
+
+/// The call that made this value, if it is some call's output.
+std::shared_ptr<const CallRecord> find_call(const Variable& value);
+/// The mask that a value carries: that of the call whose output it is.
+std::optional<Variable> mask_of(const Variable& value);
+
+/// The calls on which these depend, in the order they were made.
+std::vector<std::pair<std::shared_ptr<const CallRecord>, Variables>> calls_behind(const Variables& outputs);  // with their output places
+
+/// Gives all weights new values, or refuses and changes none.
+void set_all(const std::vector<SharedVariable>& weights, const std::vector<Array>& values, const std::string& where);
+
+/// The graph as it is in training: each phase is its second input.
+Variables training_graph(const Variables& outputs);
+
+}  // namespace pellucid::inline v0

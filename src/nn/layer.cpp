@@ -1,0 +1,208 @@
+// The handle Layer: names, weights, and what every call of a layer has in common.
+#include <pellucid/layer.hpp>
+
+#include <algorithm>
+#include <atomic>
+
+#include "base/refuse.hpp"
+#include "nn/call.hpp"
+#include "nn/session.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+std::string label(const LayerState& state) { return std::string(state.definition->kind()) + " '" + state.name + "'"; }
+
+std::string checked_name(std::string_view name) {
+  if (name.find('\0') != std::string_view::npos || name.find("..") != std::string_view::npos)
+    refuse<ValueError>({.where = "layer", .what = "a layer's name holds NUL or '..'", .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
+  return std::string(name);
+}
+
+void build_once(LayerState& state, const std::vector<Type>& inputs) {
+  if (state.built) return;
+  LayerBuilder builder(state.name);
+  state.definition->build(builder, inputs);
+  state.weights = builder.weights();
+  std::stable_partition(state.weights.begin(), state.weights.end(), [](const auto& weight) { return weight.trainable; });
+  state.built = true;
+}
+
+}  // namespace
+
+LayerDefinition::~LayerDefinition() = default;
+void LayerDefinition::build(LayerBuilder&, const std::vector<Type>&) {}
+
+SharedVariable LayerBuilder::weight(std::string_view name, const Dims& dims, const Initializer& initializer, bool trainable) {
+  Shape shape;
+  for (const Dim& dim : dims) {
+    if (!dim.is_known())
+      refuse<ShapeError>({.where = layer_name_, .what = "the shape of the weight '" + std::string(name) + "' is not known", .received = to_string(dims),
+                          .hint = "Give the input's extents but the batch."});
+    shape.push_back(dim.value());
+  }
+  const Array start = initializer(shape);
+  if (start.shape() != shape)
+    refuse<ShapeError>({.where = layer_name_, .what = "the initializer '" + initializer.name() + "' gave another shape for '" + std::string(name) + "'", .expected = to_string(dims),
+                        .received = to_string(Dims(start.shape().begin(), start.shape().end()))});
+  weights_.push_back({std::string(name), SharedVariable(start, layer_name_ + "/" + std::string(name)), trainable});
+  return weights_.back().variable;
+}
+
+Layer::Layer(std::shared_ptr<LayerDefinition> definition, std::string_view name, bool trainable) : state_(std::make_shared<LayerState>()) {
+  state_->name = name.empty() ? automatic_name(definition->kind()) : checked_name(name);
+  state_->definition = std::move(definition);
+  state_->trainable = trainable;
+}
+
+LayerDefinition& Layer::definition() const {
+  if (!state_) refuse<StateError>({.where = "Layer", .what = "the layer is empty", .hint = "Assign one first: Dense(10)."});
+  return *state_->definition;
+}
+
+const std::string& Layer::name() const {
+  definition();
+  return state_->name;
+}
+
+std::string_view Layer::kind() const { return definition().kind(); }
+
+bool Layer::built() const {
+  definition();
+  return state_->built;
+}
+
+Variable Layer::operator()(const Variable& input) const { return (*this)(Variables{input}); }
+
+Variable Layer::operator()(const Variables& inputs) const {
+  const Variables outputs = call(inputs);
+  if (outputs.size() == 1) return outputs[0];
+  refuse<ValueError>({.where = label(*state_), .what = "the layer gives " + std::to_string(outputs.size()) + " outputs", .hint = "Take them all with call({...})."});
+}
+
+Variables Layer::call(const Variables& inputs) const {
+  static std::atomic<std::uint64_t> order{0};
+  definition();
+  std::vector<Type> types;
+  for (const Variable& input : inputs) types.push_back(input.type());
+  build_once(*state_, types);
+
+  const auto record = std::make_shared<CallRecord>();
+  record->layer = *this;
+  record->order = ++order;
+  record->arguments = inputs;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const std::string path = state_->name + "/input" + (inputs.size() > 1 ? ":" + std::to_string(i) : "");
+    record->inputs.push_back(place(inputs[i], path));
+  }
+  LayerCall call(record);
+  const Variables values = state_->definition->call(call, record->inputs);
+  if (!record->mask_is_set && state_->definition->passes_mask() && !inputs.empty()) record->output_mask = mask_of(inputs[0]);
+
+  Variables outputs;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string path = state_->name + "/output" + (values.size() > 1 ? ":" + std::to_string(i) : "");
+    outputs.push_back(place(values[i], path, std::make_shared<MadeByCall>(record, i)));
+  }
+  if (!outputs.empty()) state_->outputs.push_back(outputs[0].node());
+  return outputs;
+}
+
+std::vector<SharedVariable> Layer::weights() const {
+  definition();
+  std::vector<SharedVariable> all;
+  for (const auto& weight : state_->weights) all.push_back(weight.variable);
+  return all;
+}
+
+std::vector<SharedVariable> Layer::trainable_weights() const {
+  definition();
+  std::vector<SharedVariable> some;
+  for (const auto& weight : state_->weights)
+    if (state_->trainable && weight.trainable) some.push_back(weight.variable);
+  return some;
+}
+
+std::vector<SharedVariable> Layer::non_trainable_weights() const {
+  definition();
+  std::vector<SharedVariable> some;
+  for (const auto& weight : state_->weights)
+    if (!state_->trainable || !weight.trainable) some.push_back(weight.variable);
+  return some;
+}
+
+std::vector<std::pair<std::string, SharedVariable>> Layer::named_weights() const {
+  definition();
+  std::vector<std::pair<std::string, SharedVariable>> all;
+  for (const auto& weight : state_->weights) all.emplace_back(weight.name, weight.variable);
+  return all;
+}
+
+std::vector<Array> Layer::get_weights() const {
+  std::vector<Array> values;
+  for (const SharedVariable& weight : weights()) values.push_back(weight.get_value());
+  return values;
+}
+
+void Layer::set_weights(const std::vector<Array>& values) const { set_all(weights(), values, label(*state_)); }
+
+bool Layer::trainable() const {
+  definition();
+  return state_->trainable;
+}
+
+void Layer::set_trainable(bool trainable) const {
+  definition();
+  state_->trainable = trainable;
+}
+
+std::int64_t Layer::count_params() const {
+  std::int64_t count = 0;
+  for (const SharedVariable& weight : weights()) count += product(weight.variable().dims()).value();
+  return count;
+}
+
+void Layer::reset_states() const {
+  definition();
+  for (const auto& [name, state] : state_->states) state.set_value(Array::zeros(state.borrow().shape(), state.borrow().dtype()));
+}
+
+namespace {
+
+// The output place of the only call.
+Variable only_output(const LayerState& state) {
+  Variables alive;
+  for (const auto& weak : state.outputs)
+    if (NodePointer node = weak.lock()) alive.emplace_back(std::move(node), 0);
+  if (alive.size() == 1) return alive[0];
+  refuse<StateError>({.where = label(state), .what = alive.empty() ? "the layer has never been called, so it has no input and no output" : "the layer was called " + std::to_string(alive.size()) + " times",
+                      .hint = alive.empty() ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
+}
+
+}  // namespace
+
+Variable Layer::output() const {
+  definition();
+  return only_output(*state_);
+}
+
+Variable Layer::input() const {
+  const Variables inputs = find_call(output())->inputs;
+  if (inputs.size() == 1) return inputs[0];
+  refuse<ValueError>({.where = label(*state_), .what = "the layer's call has " + std::to_string(inputs.size()) + " inputs"});
+}
+
+void set_all(const std::vector<SharedVariable>& weights, const std::vector<Array>& values, const std::string& where) {
+  if (weights.size() != values.size())
+    refuse<ValueError>({.where = where, .what = "set_weights got another number of arrays", .expected = std::to_string(weights.size()) + " weights", .received = std::to_string(values.size())});
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const Shape& expected = weights[i].borrow().shape();
+    if (values[i].shape() == expected) continue;
+    refuse<ShapeError>({.where = where, .what = "the array for the weight '" + weights[i].name() + "' has another shape", .expected = to_string(weights[i].variable().dims()),
+                        .received = to_string(Dims(values[i].shape().begin(), values[i].shape().end())),
+                        .hint = Shape(expected.rbegin(), expected.rend()) == values[i].shape() && expected.size() == 2 ? "Its transpose would fit." : ""});
+  }
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i].set_value(values[i]);
+}
+
+}  // namespace pellucid::inline v0

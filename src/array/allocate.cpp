@@ -11,6 +11,7 @@ namespace pellucid::inline v0 {
 namespace {
 
 constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t address_space = std::size_t{1} << 47;  // of a process; no allocator needs to be asked for more
 thread_local std::size_t budget_left = unlimited;
 
 std::byte* aligned_memory(std::size_t bytes) {
@@ -18,7 +19,7 @@ std::byte* aligned_memory(std::size_t bytes) {
     if (bytes > budget_left) return nullptr;
     budget_left -= bytes;
   }
-  if (bytes > unlimited - buffer_alignment) return nullptr;
+  if (bytes > address_space) return nullptr;
   const std::size_t whole = (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment;
   return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole));
 }

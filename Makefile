@@ -17,7 +17,7 @@ check = ctest --preset $(1) -j $(jobs)
 .PHONY: build demo test bench lint lint-all format asan tsan coverage install clean packages packages-check packages-coverage
 
 build: packages
-	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING
+	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
 	@$(call run,build)
 
 demo: build
@@ -41,17 +41,17 @@ lint-all: packages-check
 	@tools/lint --all
 
 asan: packages-check
-	@cmake --preset asan-ubsan --log-level=WARNING
+	@cmake --preset asan-ubsan --log-level=WARNING > /dev/null
 	@$(call run,build-asan-ubsan) --target all tests
 	@$(call check,asan-ubsan)
 
 tsan: packages-check
-	@cmake --preset tsan --log-level=WARNING
+	@cmake --preset tsan --log-level=WARNING > /dev/null
 	@$(call run,build-tsan) --target all tests
 	@$(call check,tsan)
 
 coverage: packages-coverage
-	@cmake --preset coverage --log-level=WARNING
+	@cmake --preset coverage --log-level=WARNING > /dev/null
 	@$(call run,build-coverage) --target tests
 	@find build-coverage -name '*.gcda' -delete
 	@$(call check,coverage)

@@ -51,7 +51,9 @@ class PELLUCID_API ActivationFunction {
 };
 
 class Layer;
+class LayerDefinition;
 struct CallRecord;  // internal: one call of a layer
+struct LayerState;  // internal
 
 /// What a layer asks for while it is built.
 class PELLUCID_API LayerBuilder {
@@ -78,6 +80,7 @@ class PELLUCID_API LayerBuilder {
 class PELLUCID_API LayerCall {
  public:
   explicit LayerCall(std::shared_ptr<CallRecord> record) : record_(std::move(record)) {}
+  const std::string& layer_name() const;
 
   /// Names a value: "<layer>/<name>" (name may hold a slash). The returned place must be used in the value's stead.
   Variable place(std::string_view name, const Variable& value);
@@ -120,10 +123,10 @@ class PELLUCID_API LayerDefinition {
   /// The same kind with the same options and no weights.
   virtual std::shared_ptr<LayerDefinition> fresh() const = 0;
   virtual bool passes_mask() const { return true; }
+  /// The layers inside, of a model or a wrapper: their weights are the layer's.
+  virtual std::vector<Layer> sublayers() const;
   virtual std::string activation_name() const { return ""; }  ///< for summaries and `units` of neuron derivatives
 };
-
-struct LayerState;  // internal
 
 /// A handle: copies are the same layer, so a layer called twice shares its weights. Empty handles throw StateError when used.
 class PELLUCID_API Layer {

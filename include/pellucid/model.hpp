@@ -46,7 +46,7 @@ struct ValidationData {
 };
 
 struct FitOptions {
-  std::int64_t batch_size = 32;
+  std::int64_t batch_size = 0;  ///< 0: the model's own where its input has one, else 32
   std::int64_t epochs = 1;
   std::int64_t initial_epoch = 0;
   int verbose = 1;  ///< 0 nothing, 1 a progress bar, 2 a line an epoch
@@ -59,13 +59,13 @@ struct FitOptions {
 };
 
 struct EvaluateModelOptions {
-  std::int64_t batch_size = 32;
+  std::int64_t batch_size = 0;  ///< as in FitOptions
   int verbose = 0;
   std::optional<Array> sample_weight = {};
 };
 
 struct PredictOptions {
-  std::int64_t batch_size = 32;
+  std::int64_t batch_size = 0;  ///< as in FitOptions
   int verbose = 0;
 };
 

@@ -52,8 +52,8 @@ struct ScanStep {
   Variables carries;
 };
 struct ScanYield {
-  Variables carries;    // types as the initial ones
-  Variables collected;
+  Variables carries = {};    // types as the initial ones
+  Variables collected = {};
 };
 struct ScanResult {
   Variables carries;    // after the last step

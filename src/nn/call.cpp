@@ -8,6 +8,8 @@
 
 namespace pellucid::inline v0 {
 
+const std::string& LayerCall::layer_name() const { return record_->layer.name(); }
+
 Variable LayerCall::place(std::string_view name, const Variable& value) {
   const Variable named = pellucid::place(value, record_->layer.name() + "/" + std::string(name));
   record_->values.emplace_back(name, named);
@@ -49,6 +51,16 @@ void LayerCall::set_mask(const std::optional<Variable>& mask) {
   record_->output_mask = mask;
   record_->mask_is_set = true;
 }
+
+namespace {
+
+thread_local std::shared_ptr<const CallRecord> parent_of_calls;
+
+}  // namespace
+
+InsideCall::InsideCall(std::shared_ptr<const CallRecord> parent) : outer_(std::exchange(parent_of_calls, std::move(parent))) {}
+InsideCall::~InsideCall() { parent_of_calls = std::move(outer_); }
+std::shared_ptr<const CallRecord> current_parent() { return parent_of_calls; }
 
 std::shared_ptr<const CallRecord> find_call(const Variable& value) {
   for (Variable place = value; is_place(place); place = place.node()->inputs[0])

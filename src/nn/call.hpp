@@ -33,6 +33,7 @@ struct StateUpdate {
 struct CallRecord {
   Layer layer;
   std::uint64_t order = 0;  // of calls in the process
+  std::shared_ptr<const CallRecord> parent;  // the call of the model that this layer stands in; null at the top
   Variables arguments;      // as the caller gave them
   Variables inputs;         // their places in this call
   std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
@@ -40,6 +41,19 @@ struct CallRecord {
   std::optional<Variable> output_mask;
   bool mask_is_set = false;
 };
+
+/// While it lives, calls on this thread are made inside that call.
+class InsideCall {
+ public:
+  explicit InsideCall(std::shared_ptr<const CallRecord> parent);
+  InsideCall(const InsideCall&) = delete;
+  InsideCall& operator=(const InsideCall&) = delete;
+  ~InsideCall();
+
+ private:
+  std::shared_ptr<const CallRecord> outer_;
+};
+std::shared_ptr<const CallRecord> current_parent();
 
 /// The note on an output place.
 struct MadeByCall : Annotation {

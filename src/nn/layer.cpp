@@ -90,6 +90,7 @@ Variables Layer::call(const Variables& inputs) const {
   const auto record = std::make_shared<CallRecord>();
   record->layer = *this;
   record->order = ++order;
+  record->parent = current_parent();
   record->arguments = inputs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::string path = state_->name + "/input" + (inputs.size() > 1 ? ":" + std::to_string(i) : "");
@@ -108,33 +109,43 @@ Variables Layer::call(const Variables& inputs) const {
   return outputs;
 }
 
+std::vector<Layer> LayerDefinition::sublayers() const { return {}; }
+
 std::vector<SharedVariable> Layer::weights() const {
-  definition();
   std::vector<SharedVariable> all;
-  for (const auto& weight : state_->weights) all.push_back(weight.variable);
+  for (const auto& [name, variable] : named_weights()) all.push_back(variable);
   return all;
 }
 
+namespace {
+
+// A layer that is not trainable holds its inner layers, too.
+void split_weights(const Layer& layer, bool trainable, std::vector<SharedVariable>& trained, std::vector<SharedVariable>& fixed) {
+  trainable = trainable && layer.trainable();
+  for (const auto& weight : layer.state()->weights) (trainable && weight.trainable ? trained : fixed).push_back(weight.variable);
+  for (const Layer& inner : layer.definition().sublayers()) split_weights(inner, trainable, trained, fixed);
+}
+
+}  // namespace
+
 std::vector<SharedVariable> Layer::trainable_weights() const {
-  definition();
-  std::vector<SharedVariable> some;
-  for (const auto& weight : state_->weights)
-    if (state_->trainable && weight.trainable) some.push_back(weight.variable);
-  return some;
+  std::vector<SharedVariable> trained, fixed;
+  split_weights(*this, true, trained, fixed);
+  return trained;
 }
 
 std::vector<SharedVariable> Layer::non_trainable_weights() const {
-  definition();
-  std::vector<SharedVariable> some;
-  for (const auto& weight : state_->weights)
-    if (!state_->trainable || !weight.trainable) some.push_back(weight.variable);
-  return some;
+  std::vector<SharedVariable> trained, fixed;
+  split_weights(*this, true, trained, fixed);
+  return fixed;
 }
 
 std::vector<std::pair<std::string, SharedVariable>> Layer::named_weights() const {
   definition();
   std::vector<std::pair<std::string, SharedVariable>> all;
   for (const auto& weight : state_->weights) all.emplace_back(weight.name, weight.variable);
+  for (const Layer& inner : definition().sublayers())
+    for (auto& [name, variable] : inner.named_weights()) all.emplace_back(inner.name() + "/" + name, variable);
   return all;
 }
 
@@ -165,6 +176,7 @@ std::int64_t Layer::count_params() const {
 void Layer::reset_states() const {
   definition();
   for (const auto& [name, state] : state_->states) state.set_value(Array::zeros(state.borrow().shape(), state.borrow().dtype()));
+  for (const Layer& inner : definition().sublayers()) inner.reset_states();
 }
 
 namespace {

@@ -1,0 +1,40 @@
+// Embedding: rows of a table by integer ids.
+#include <pellucid/layers.hpp>
+
+#include "base/refuse.hpp"
+#include "nn/layers/checks.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+class EmbeddingDefinition : public LayerDefinition {
+ public:
+  EmbeddingDefinition(std::int64_t rows, std::int64_t width, EmbeddingOptions options) : rows_(rows), width_(width), options_(std::move(options)) {}
+  std::string_view kind() const override { return "Embedding"; }
+  bool passes_mask() const override { return false; }
+  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<EmbeddingDefinition>(rows_, width_, options_); }
+  void build(LayerBuilder& builder, const std::vector<Type>&) override {
+    table_ = builder.weight("embeddings", {rows_, width_}, options_.embeddings_initializer);
+  }
+  Variables call(LayerCall& call, const Variables& inputs) override {
+    check_input_count(call.layer_name(), kind(), inputs.size(), 1);
+    // Keras feeds ids as floats, too: they are cut to integers as there.
+    const Variable ids = is_integer(inputs[0].dtype()) ? inputs[0] : vocabulary::cast(inputs[0], {{"dtype", DType::int32}});
+    if (options_.mask_zero) call.set_mask(vocabulary::not_equal(ids, 0));
+    return {vocabulary::gather(table_, ids, {{"axis", 0}})};
+  }
+
+ private:
+  std::int64_t rows_, width_;
+  EmbeddingOptions options_;
+  SharedVariable table_;
+};
+
+}  // namespace
+
+Embedding::Embedding(const Dim& input_dim, const Dim& output_dim, const EmbeddingOptions& options)
+    : Layer(std::make_shared<EmbeddingDefinition>(check_positive("Embedding", "input_dim", input_dim), check_positive("Embedding", "output_dim", output_dim), options), options.name,
+            options.trainable) {}
+
+}  // namespace pellucid::inline v0

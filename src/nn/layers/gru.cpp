@@ -1,0 +1,53 @@
+// GRU: Cho et al. 2014; with reset_after the reset gate acts after the product with the recurrent kernel, as in cuDNN.
+#include "nn/layers/checks.hpp"
+#include "nn/layers/recurrent.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/contraction.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+class GRUDefinition : public RecurrentDefinition {
+ public:
+  using RecurrentDefinition::RecurrentDefinition;
+  std::string_view kind() const override { return "GRU"; }
+  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<GRUDefinition>(units_, options_); }
+
+ private:
+  std::vector<std::string> state_names() const override { return {"hidden_state"}; }
+
+  void build_weights(LayerBuilder& builder, const Dim& features) override {
+    kernel_ = builder.weight("kernel", {features, 3 * units_}, options_.kernel_initializer);
+    recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, 3 * units_}, options_.recurrent_initializer);
+    const Dims bias = options_.reset_after ? Dims{2, 3 * units_} : Dims{3 * units_};
+    if (options_.use_bias) bias_ = builder.weight("bias", bias, options_.bias_initializer);
+  }
+
+  Variable with_bias(const Variable& z, std::int64_t row) const {
+    if (!bias_) return z;
+    return z + (options_.reset_after ? remove_axis(slice_axis(bias_, 0, row, 1), 0) : bias_.variable());
+  }
+
+  Variables step(StepNames& name, const Variable& x, const Variables& states) const override {
+    const auto opened = [&](const std::string& gate_name, const Variable& z, const ActivationFunction& activation) {
+      return name(gate_name, activation(name(gate_name + "/pre_activation", z)));
+    };
+    const Variable& before = states[0];
+    const Variable from_x = with_bias(dot_last(x, kernel_), 0);
+    const auto columns = [&](std::int64_t first, std::int64_t count) { return slice_axis(recurrent_kernel_, 1, first * units_, count * units_); };
+    const Variable from_h = options_.reset_after ? with_bias(dot_last(before, recurrent_kernel_), 1) : dot_last(before, columns(0, 2));
+    const Variable update_gate = opened("update_gate", gate(from_x, 0) + gate(from_h, 0), options_.recurrent_activation);
+    const Variable reset_gate = opened("reset_gate", gate(from_x, 1) + gate(from_h, 1), options_.recurrent_activation);
+    const Variable remembered = options_.reset_after ? reset_gate * gate(from_h, 2) : dot_last(reset_gate * before, columns(2, 1));
+    const Variable candidate = opened("candidate", gate(from_x, 2) + remembered, options_.activation);
+    return {update_gate * before + (1 - update_gate) * candidate};
+  }
+};
+
+}  // namespace
+
+GRU::GRU(const Dim& units, const RecurrentOptions& options)
+    : Layer(std::make_shared<GRUDefinition>(check_positive("GRU", "units", units), options), options.name, options.trainable) {}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,46 @@
+// Flatten and Reshape: the same elements in another shape, the batch kept.
+#include <pellucid/layers.hpp>
+
+#include "nn/layers/checks.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+class FlattenDefinition : public LayerDefinition {
+ public:
+  std::string_view kind() const override { return "Flatten"; }
+  bool passes_mask() const override { return false; }
+  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<FlattenDefinition>(); }
+  Variables call(LayerCall& call, const Variables& inputs) override {
+    check_input_count(call.layer_name(), kind(), inputs.size(), 1);
+    check_least_rank(call.layer_name(), kind(), inputs[0].type(), 1);
+    const Dims& dims = inputs[0].dims();
+    return {reshape_to(inputs[0], {dims[0], product({dims.begin() + 1, dims.end()})})};
+  }
+};
+
+class ReshapeDefinition : public LayerDefinition {
+ public:
+  explicit ReshapeDefinition(std::vector<std::int64_t> target) : target_(std::move(target)) {}
+  std::string_view kind() const override { return "Reshape"; }
+  bool passes_mask() const override { return false; }
+  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<ReshapeDefinition>(target_); }
+  Variables call(LayerCall& call, const Variables& inputs) override {
+    check_input_count(call.layer_name(), kind(), inputs.size(), 1);
+    check_least_rank(call.layer_name(), kind(), inputs[0].type(), 1);
+    Dims dims = {inputs[0].dims()[0]};
+    dims.insert(dims.end(), target_.begin(), target_.end());
+    return {reshape_to(inputs[0], dims)};
+  }
+
+ private:
+  std::vector<std::int64_t> target_;
+};
+
+}  // namespace
+
+Flatten::Flatten(const NameOptions& options) : Layer(std::make_shared<FlattenDefinition>(), options.name) {}
+Reshape::Reshape(const std::vector<std::int64_t>& target, const NameOptions& options) : Layer(std::make_shared<ReshapeDefinition>(target), options.name) {}
+
+}  // namespace pellucid::inline v0

@@ -4,7 +4,9 @@ namespace pellucid::inline v0 {
 
 OpSamples samples::multiply() {
   return {
-      .good = {{.inputs = {float64({1, -2, 3}), float64({4, 5, -6})}, .expected = {float64({4, -10, -18})}, .gradient = {float64({4, 5, -6}), float64({1, -2, 3})}},
+      .good = {{.inputs = {float64({1, -2, 3}), float64({4, 5, -6})},
+                .expected = {float64({4, -10, -18})},
+                .gradient = {float64({4, 5, -6}), float64({1, -2, 3})}},
                {.inputs = {numbers({2, 3}), numbers({3}, -2, 2, 2)}},
                {.inputs = {numbers({2, 1}), numbers({1, 3}, -2, 2, 2)}},
                {.inputs = {numbers({0, 3}), float64(2)}, .expected = {Array::zeros({0, 3}, DType::float64)}},

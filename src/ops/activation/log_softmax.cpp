@@ -1,0 +1,26 @@
+// log(softmax(x)) along the axis, without taking the logarithm of a small number.  The cotangent c comes back as c - e^y sum(c).
+#include "ops/support/composite.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct LogSoftmax : AlongAxis {
+  static constexpr std::string_view name = "log_softmax";
+  static constexpr std::string_view doc = "log(softmax(x)) along axis";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    using namespace vocabulary;
+    if (!cotangents[0]) return {std::nullopt};
+    const Variable c = *cotangents[0];
+    return {c - exp(node.outputs()[0]) * spread(sum(c, {{"axes", Axes{axis(node)}}}), node)};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const Variable shifted = x[0] - spread(reduce_max(x[0], {{"axes", Axes{axis(node)}}}), node);
+    return shifted - spread(log(sum(exp(shifted), {{"axes", Axes{axis(node)}}})), node);
+  }
+};
+
+}  // namespace
+constinit const Op table::log_softmax = describe<LogSoftmax>();
+}  // namespace pellucid::inline v0

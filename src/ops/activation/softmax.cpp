@@ -1,0 +1,25 @@
+// e^x / sum(e^x) along the axis, shifted by the maximum so that nothing overflows.  The cotangent c comes back as y (c - sum(c y)).
+#include "ops/support/composite.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct Softmax : AlongAxis {
+  static constexpr std::string_view name = "softmax";
+  static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    if (!cotangents[0]) return {std::nullopt};
+    const Variable y = node.outputs()[0], c = *cotangents[0];
+    return {y * (c - spread(vocabulary::sum(c * y, {{"axes", Axes{axis(node)}}}), node))};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const Variable e = exp(x[0] - spread(reduce_max(x[0], {{"axes", Axes{axis(node)}}}), node));
+    return e / spread(sum(e, {{"axes", Axes{axis(node)}}}), node);
+  }
+};
+
+}  // namespace
+constinit const Op table::softmax = describe<Softmax>();
+}  // namespace pellucid::inline v0

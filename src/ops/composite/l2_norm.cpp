@@ -1,0 +1,25 @@
+// The square root of the sum of squares over axes, which leave the shape.  d/dx = x / y, and 0 where y is 0
+#include "ops/support/composite.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct L2Norm : OverAxes {
+  static constexpr std::string_view name = "l2_norm";
+  static constexpr std::string_view doc = "sqrt(sum(x^2)) over axes; slope 0 at 0";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    using namespace vocabulary;
+    if (!cotangents[0]) return {std::nullopt};
+    const Variable x = node.inputs()[0], y = node.outputs()[0];
+    const Variable by_length = where(equal(y, 0), 0, *cotangents[0] / where(equal(y, 0), 1, y));
+    return {x * spread_over_reduced(node, by_length)};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    return vocabulary::square_root(vocabulary::sum(vocabulary::square(x[0]), {{"axes", axes(node)}}));
+  }
+};
+
+}  // namespace
+constinit const Op table::l2_norm = describe<L2Norm>();
+}  // namespace pellucid::inline v0

@@ -1,0 +1,30 @@
+// log(sum(e^x)) over axes, which leave the shape; shifted by the maximum, so that nothing overflows, unless that is infinite.
+// The cotangent c comes back as c e^(x - y).
+#include <limits>
+
+#include "ops/support/composite.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct LogSumExp : OverAxes {
+  static constexpr std::string_view name = "log_sum_exp";
+  static constexpr std::string_view doc = "log(sum(exp(x))) over axes";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    if (!cotangents[0]) return {std::nullopt};
+    const Variable x = node.inputs()[0];
+    const auto spread = [&](const Variable& reduced) { return spread_over_reduced(node, reduced); };
+    return {spread(*cotangents[0]) * vocabulary::exp(x - spread(node.outputs()[0]))};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const Variable highest = reduce_max(x[0], {{"axes", axes(node)}});
+    const Variable shift = where(less(absolute(highest), std::numeric_limits<double>::infinity()), highest, 0);
+    return log(sum(exp(x[0] - spread_over_reduced(node, shift)), {{"axes", axes(node)}})) + shift;
+  }
+};
+
+}  // namespace
+constinit const Op table::log_sum_exp = describe<LogSumExp>();
+}  // namespace pellucid::inline v0

@@ -1,0 +1,27 @@
+// The mean of (x - mean(x))^2 over axes, which leave the shape.  The cotangent comes back as 2 c (x - mean(x)) / count.
+#include "ops/support/composite.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct Variance : OverAxes {
+  static constexpr std::string_view name = "variance";
+  static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    if (!cotangents[0]) return {std::nullopt};
+    const Variable x = node.inputs()[0];
+    return {centred(x, node) * spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node)))};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    return vocabulary::mean(vocabulary::square(centred(x[0], node)), {{"axes", axes(node)}});
+  }
+
+  static Variable centred(const Variable& x, const Apply& node) {
+    return x - spread_over_reduced(node, vocabulary::mean(x, {{"axes", axes(node)}}));
+  }
+};
+
+}  // namespace
+constinit const Op table::variance = describe<Variance>();
+}  // namespace pellucid::inline v0

@@ -1,0 +1,43 @@
+// -log(p[label]) along the last axis, p as in categorical_crossentropy; only what is asked for is taken the logarithm of.
+// A label outside the classes is refused when it comes.
+#include "base/refuse.hpp"
+#include "ops/support/loss.hpp"
+#include "ops/support/movement.hpp"
+#include "ops/support/refusals.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct SparseCategoricalCrossentropy : Loss {
+  static constexpr std::string_view name = "sparse_categorical_crossentropy";
+  static constexpr std::string_view doc = "-log p[label] along the last axis; p = prediction / sum(prediction)";
+  static constexpr std::array<std::string_view, 2> inputs = {"label", "prediction"};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"from_logits", "the prediction holds log-odds instead; absent: false"}}};
+
+  static void prepare(const Op& op, Variables& inputs, Attributes& given) {
+    complete(op, given, {{"from_logits", false}});
+    require_integers(op, inputs, 0);
+    if (inputs[0].rank() > 0 && inputs[0].rank() == inputs[1].rank() && inputs[0].dims().back() == 1)
+      inputs[0] = remove_axis(inputs[0], -1);
+    Dims dims = inputs[0].dims();
+    if (inputs[1].rank() > 0) dims.push_back(inputs[1].dims().back());
+    if (inputs[1].rank() == 0 || inputs[1].dims() != dims)
+      refuse<ShapeError>({.where = std::string(op.name),
+                          .what = "labels and prediction do not fit",
+                          .expected = "the shape of the prediction without its last axis, or with extent 1 there",
+                          .received = received(op, inputs),
+                          .hint = "One-hot labels belong to categorical_crossentropy."});
+    if (!is_floating(inputs[1].dtype())) inputs[1] = cast_to(inputs[1], DType::float32);
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const auto last = static_cast<std::int64_t>(x[0].rank());
+    const Variable chosen = remove_axis(take_along_axis(x[1], insert_axis(x[0], -1)), -1);
+    if (node.node()->attributes.get<bool>("from_logits")) return log_sum_exp(x[1], {{"axes", Axes{last}}}) - chosen;
+    return -log(keep_from_ends(chosen / sum_last(x[1])));
+  }
+};
+
+}  // namespace
+constinit const Op table::sparse_categorical_crossentropy = describe<SparseCategoricalCrossentropy>();
+}  // namespace pellucid::inline v0

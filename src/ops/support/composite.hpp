@@ -1,0 +1,39 @@
+// What composites share: completing attributes, indicators, axes that are reduced and come back.
+#pragma once
+
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/reduction.hpp"
+
+namespace pellucid::inline v0 {
+
+/// Brings attributes into the order of `defaults`, which also give what is missing; an integer where a real number is wanted becomes one.
+/// Throws NameError for one that the op does not have, ValueError for a value of another kind.
+void complete(const Op& op, Attributes& attributes, const Attributes& defaults);
+
+/// 1 where the condition holds, else 0, as numbers of the dtype of `like`.
+inline Variable indicator(const Variable& condition, const Variable& like) { return cast_to(condition, like.dtype()); }
+
+/// The number of elements along these axes, as a number of the dtype of `x`.
+Variable count_along(const Variable& x, const Axes& axes);
+
+/// Base of functions along one axis, the last if not said, that keep the shape.
+struct AlongAxis {
+  static constexpr std::array<std::string_view, 1> inputs = {"x"};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "along which; absent: the last"}}};
+  static void prepare(const Op& op, Variables& inputs, Attributes& given);
+  static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& given);  // refuses an extent of 0
+  static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                             Differentiator& derive);
+
+  static std::int64_t axis(const Apply& node) { return node.node()->attributes.get<std::int64_t>("axis"); }
+  /// What was reduced over the axis, repeated along it.
+  static Variable spread(const Variable& reduced, const Apply& node);
+};
+
+/// Base of functions of all numbers over some axes, all if not said, which leave the shape.
+struct OverAxes : ReductionOp {
+  static void prepare(const Op& op, Variables& inputs, Attributes& given);
+  static const Axes& axes(const Apply& node) { return node.node()->attributes.get<Axes>("axes"); }
+};
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,47 @@
+#include "ops/support/loss.hpp"
+
+#include "base/refuse.hpp"
+#include "ops/support/refusals.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+Attributes last_axis(const Variable& x) { return {{"axes", Axes{static_cast<std::int64_t>(x.rank()) - 1}}}; }
+
+}  // namespace
+
+void Loss::prepare(const Op& op, Variables& inputs, Attributes&) {
+  if (inputs[0].dims() != inputs[1].dims() || inputs[0].rank() == 0)
+    refuse<ShapeError>({.where = std::string(op.name),
+                        .what = "target and prediction do not fit",
+                        .expected = "equal shapes of at least one axis",
+                        .received = received(op, inputs),
+                        .hint = "Nothing is broadcast here: a column against a row would compare each with every other."});
+  const DType promoted = promote(inputs[0].dtype(), inputs[1].dtype());
+  for (Variable& input : inputs) input = cast_to(input, is_floating(promoted) ? promoted : DType::float32);
+}
+
+std::vector<Type> Loss::infer(const Op&, const Variables& inputs, const Attributes&) {
+  Type type = inputs[1].type();
+  type.dims.pop_back();
+  return {type};
+}
+
+void Crossentropy::prepare(const Op& op, Variables& inputs, Attributes& given) {
+  Loss::prepare(op, inputs, given);
+  complete(op, given, {{"from_logits", false}, {"label_smoothing", 0.0}});
+}
+
+Variable keep_from_ends(const Variable& x) { return vocabulary::clip(x, probability_margin, 1 - probability_margin); }
+
+Variable sum_last(const Variable& x) { return vocabulary::sum(x, last_axis(x)); }
+Variable mean_last(const Variable& x) { return vocabulary::mean(x, last_axis(x)); }
+
+Variable log_probabilities(const Variable& prediction, bool from_logits) {
+  if (from_logits) return vocabulary::log_softmax(prediction);
+  Dims column = prediction.dims();
+  column.back() = 1;
+  return vocabulary::log(keep_from_ends(prediction / vocabulary::reshape(sum_last(prediction), {{"dims", column}})));
+}
+
+}  // namespace pellucid::inline v0

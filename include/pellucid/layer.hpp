@@ -104,6 +104,8 @@ class PELLUCID_API LayerCall {
   /// The mask of the output; without this call, layers that `passes_mask` hand on the first input's.
   void set_mask(const std::optional<Variable>& mask);
 
+  const std::shared_ptr<CallRecord>& record() const { return record_; }  // for Pellucid's own code
+
  private:
   std::shared_ptr<CallRecord> record_;
 };

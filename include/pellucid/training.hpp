@@ -60,12 +60,6 @@ class PELLUCID_API Metric {
   PerExample per_example_;
 };
 
-/// One assignment of a training step: the shared variable takes the value when the step ends.
-struct Update {
-  SharedVariable target;
-  Variable value;
-};
-
 class OptimizerDefinition;
 
 /// An optimizer: by name with its defaults ("adam"), or SGD(...), RMSprop(...), Adam(...). Copies are the same optimizer.

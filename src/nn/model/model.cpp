@@ -1,0 +1,123 @@
+// The handle Model: its symbolic side, its layers.
+#include <pellucid/model.hpp>
+
+#include "base/refuse.hpp"
+#include "nn/model/state.hpp"
+#include "nn/session.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+std::string label(const ModelState& state) { return "Model '" + state.name + "'"; }
+
+const Variable& only(const Variables& values, const ModelState& state, std::string_view what) {
+  if (values.size() == 1) return values[0];
+  refuse<ValueError>({.where = label(state), .what = "the model has " + std::to_string(values.size()) + " " + std::string(what) + "s", .hint = "Take them all with " + std::string(what) + "s()."});
+}
+
+}  // namespace
+
+Model::Model(const Variables& inputs, const Variables& outputs, const NameOptions& options) : model_(std::make_shared<ModelState>()) {
+  for (const Variable& variable : inputs) variable.type();  // refuses empty ones
+  for (const Variable& variable : outputs) variable.type();
+  if (inputs.empty() || outputs.empty()) refuse<ValueError>({.where = "Model", .what = "a model needs an input and an output at least"});
+  model_->inputs = inputs;
+  model_->outputs = outputs;
+  survey(*model_);
+  model_->name = options.name.empty() ? automatic_name("Functional") : options.name;
+  state_ = Layer(std::make_shared<ModelDefinition>(model_), model_->name).state();
+  state_->built = true;
+}
+
+const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked) {
+  if (!model) refuse<StateError>({.where = "Model", .what = "the model is empty"});
+  if (model->outputs.empty())
+    refuse<StateError>({.where = label(*model), .what = "the model has no input shape yet, so it has no " + std::string(asked), .hint = "Put an Input in front, or call it on data first."});
+  return *model;
+}
+
+Variables Model::inputs() const { return pellucid::built(model_, "inputs").inputs; }
+Variables Model::outputs() const { return pellucid::built(model_, "outputs").outputs; }
+Variable Model::input() const { return only(inputs(), *model_, "input"); }
+Variable Model::output() const { return only(outputs(), *model_, "output"); }
+
+Target Model::value(std::string_view path) const {
+  const ModelState& state = pellucid::built(model_, "values");
+  const std::size_t bracket = path.find('[');
+  const std::string_view name = path.substr(0, bracket);
+  for (const auto& [known, value] : state.places) {
+    if (known != name) continue;
+    if (bracket == std::string_view::npos) return {value, std::nullopt, std::string(path)};
+    return {value, Selection::parse(path.substr(bracket)), std::string(path)};
+  }
+  std::vector<std::string> known;
+  for (const auto& [other, value] : state.places) known.push_back(other);
+  refuse<NameError>({.where = label(state), .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
+
+std::vector<std::pair<std::string, Type>> Model::values() const {
+  std::vector<std::pair<std::string, Type>> all;
+  for (const auto& [path, value] : pellucid::built(model_, "values").places) all.emplace_back(path, value.type());
+  return all;
+}
+
+std::vector<Layer> Model::layers() const {
+  definition();
+  std::vector<Layer> all;
+  for (const Layer& layer : model_->is_sequential ? model_->stack : model_->layers)
+    if (!model_->is_sequential || layer.kind() != "InputLayer") all.push_back(layer);
+  return all;
+}
+
+Layer Model::get_layer(std::string_view name) const {
+  std::vector<std::string> known;
+  for (const Layer& layer : layers()) {
+    if (layer.name() == name) return layer;
+    known.push_back(layer.name());
+  }
+  refuse<NameError>({.where = label(*model_), .what = "no layer is called '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
+
+Layer Model::get_layer(std::int64_t index) const {
+  const std::vector<Layer> all = layers();
+  const auto count = static_cast<std::int64_t>(all.size());
+  if (index < -count || index >= count) refuse<IndexError>({.where = label(*model_), .what = "no layer has the index " + std::to_string(index), .expected = "0 to " + std::to_string(count - 1)});
+  return all[static_cast<std::size_t>(index < 0 ? index + count : index)];
+}
+
+std::vector<SharedVariable> Model::weights() const { return Layer::weights(); }
+std::vector<SharedVariable> Model::trainable_weights() const { return Layer::trainable_weights(); }
+std::vector<SharedVariable> Model::non_trainable_weights() const { return Layer::non_trainable_weights(); }
+std::vector<Array> Model::get_weights() const { return Layer::get_weights(); }
+void Model::set_weights(const std::vector<Array>& values) const { Layer::set_weights(values); }
+std::int64_t Model::count_params() const { return Layer::count_params(); }
+void Model::reset_states() const { Layer::reset_states(); }
+
+std::shared_ptr<LayerDefinition> ModelDefinition::fresh() const {
+  const ModelState& model = pellucid::built(model_, "copy");
+  Variables inputs;
+  for (const Variable& input : model.inputs) {
+    const Dims& dims = input.dims();
+    inputs.push_back(Input({dims.begin() + 1, dims.end()}, {.name = skip_places(input).name(), .dtype = input.dtype(), .batch_size = dims[0].is_known() ? dims[0].value() : 0}));
+  }
+  std::vector<std::pair<Layer, Layer>> copies;
+  const Variables outputs = call_again(model, inputs, [&](const Layer& layer) {
+    for (const auto& [original, copy] : copies)
+      if (original == layer) return copy;
+    copies.emplace_back(layer, Layer(layer.definition().fresh(), layer.name(), layer.trainable()));
+    return copies.back().second;
+  });
+  auto state = std::make_shared<ModelState>();
+  state->name = model.name;
+  state->inputs = inputs;
+  state->outputs = outputs;
+  survey(*state);
+  if (model.is_sequential) {
+    state->is_sequential = true;
+    state->stack = state->layers;
+    for (const Layer& layer : state->layers) state->stack_outputs.push_back(layer.output());
+  }
+  return std::make_shared<ModelDefinition>(std::move(state));
+}
+
+}  // namespace pellucid::inline v0

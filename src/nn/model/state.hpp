@@ -1,0 +1,54 @@
+// What a handle Model shares.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <pellucid/model.hpp>
+
+#include "nn/call.hpp"
+
+namespace pellucid::inline v0 {
+
+class Trainer;  // nn/train
+
+struct ModelState {
+  std::string name;
+  Variables inputs, outputs;
+  std::vector<Layer> layers;                                  // in the order of their first calls; those of inner models are theirs
+  std::vector<std::pair<std::string, Variable>> places;       // every path and its value, weights last of each layer
+  std::vector<StateUpdate> updates;                           // of stateful layers, in every call
+  bool is_sequential = false;
+  std::vector<Layer> stack;     // sequential: as added
+  Variables stack_outputs;      // sequential: after each layer of the stack; shorter while the input shape is not known
+  std::shared_ptr<Trainer> trainer;  // compiled functions; made anew when the graph changes
+};
+
+/// The layer that a model is, for models inside models.
+class ModelDefinition : public LayerDefinition {
+ public:
+  explicit ModelDefinition(std::shared_ptr<ModelState> model) : model_(std::move(model)) {}
+  std::string_view kind() const override { return model_->is_sequential ? "Sequential" : "Functional"; }
+  Variables call(LayerCall& call, const Variables& inputs) override;
+  std::shared_ptr<LayerDefinition> fresh() const override;
+  std::vector<Layer> sublayers() const override { return model_->layers; }
+  const std::shared_ptr<ModelState>& model() const { return model_; }
+
+ private:
+  std::shared_ptr<ModelState> model_;
+};
+
+/// Finds layers, paths and updates behind the outputs. Refuses a layer name used twice, and outputs that no input reaches.
+void survey(ModelState& state);
+/// Layers called on other values, in the order of the graph; `layer_for` gives the layer that stands for one (itself, or a clone).
+Variables call_again(const ModelState& model, const Variables& inputs, const std::function<Layer(const Layer&)>& layer_for);
+/// The outputs of a model that must have a graph by now; throws StateError for a Sequential without input shape.
+const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked);
+/// Gives a Sequential without an Input its input: [batch] + the rest of this shape. Nothing to do for others.
+void build_for(ModelState& model, const std::vector<Array>& x);
+void sequential_add(ModelState& model, const Layer& layer);
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,106 @@
+// A model read off its graph: which layers it has, and what every value in it is called.
+#include <algorithm>
+#include <map>
+
+#include "base/refuse.hpp"
+#include "graph/walk.hpp"
+#include "nn/model/state.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+using Call = std::pair<std::shared_ptr<const CallRecord>, Variables>;
+
+bool is_input_layer(const Layer& layer) { return layer.kind() == "InputLayer"; }
+
+// Paths of calls: "layer", "layer@1", "model@1/layer".
+class Paths {
+ public:
+  std::string of(const std::shared_ptr<const CallRecord>& call) {
+    const auto known = paths_.find(call.get());
+    if (known != paths_.end()) return known->second;
+    const std::string outer = call->parent ? of(call->parent) + "/" : "";
+    const int number = counts_[{call->parent.get(), call->layer.state().get()}]++;
+    return paths_[call.get()] = outer + call->layer.name() + (number > 0 ? "@" + std::to_string(number) : "");
+  }
+
+ private:
+  std::map<const CallRecord*, std::string> paths_;
+  std::map<std::pair<const CallRecord*, const LayerState*>, int> counts_;
+};
+
+void add_several(ModelState& state, const std::string& path, const Variables& values) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (values[i]) state.places.emplace_back(path + (values.size() > 1 ? ":" + std::to_string(i) : ""), values[i]);
+}
+
+void refuse_equal_names(const std::vector<Layer>& layers) {
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (layers[i].name() == layers[j].name())
+        refuse<NameError>({.where = "Model", .what = "the name '" + layers[i].name() + "' is used by two layers, " + std::string(layers[j].kind()) + " and " + std::string(layers[i].kind()),
+                           .expected = "names that differ", .hint = "Give one a name of its own: {.name = \"...\"}."});
+}
+
+void refuse_unreached(const ModelState& state) {
+  for (const Variable& output : state.outputs) {
+    const auto nodes = topological({output});
+    for (const NodePointer& node : nodes) {
+      const Variable value(node, 0);
+      if (node->op->role == Role::input && std::none_of(state.inputs.begin(), state.inputs.end(), [&](const Variable& x) { return skip_places(x) == value; }))
+        refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " needs the input '" + value.name() + "', which is not among the model's inputs"});
+    }
+    const bool reached = std::any_of(nodes.begin(), nodes.end(), [](const NodePointer& node) { return node->op->role == Role::input; });
+    if (!reached) refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " depends on none of the model's inputs"});
+  }
+}
+
+}  // namespace
+
+void survey(ModelState& state) {
+  refuse_unreached(state);
+  ModelState found;
+  Paths paths;
+  std::vector<const LayerState*> with_weights;
+  for (const auto& [call, outputs] : calls_behind(state.outputs)) {
+    const bool is_top = call->parent == nullptr;
+    if (is_top && std::find(found.layers.begin(), found.layers.end(), call->layer) == found.layers.end()) found.layers.push_back(call->layer);
+    const std::string path = paths.of(call);
+    if (!is_input_layer(call->layer)) add_several(found, path + "/input", call->inputs);
+    for (const auto& [name, value] : call->values) found.places.emplace_back(path + "/" + name, value);
+    add_several(found, path + "/output", outputs);
+    found.updates.insert(found.updates.end(), call->updates.begin(), call->updates.end());
+  }
+  refuse_equal_names(found.layers);
+  for (const Layer& layer : found.layers)
+    for (const auto& [name, weight] : layer.named_weights()) found.places.emplace_back(layer.name() + "/" + name, weight);
+  std::vector<std::pair<std::string, Variable>> all;
+  for (const Variable& input : state.inputs) all.emplace_back(state.inputs.size() == 1 ? "input" : "input:" + skip_places(input).name(), input);
+  all.insert(all.end(), found.places.begin(), found.places.end());
+  state.places = std::move(all);
+  state.layers = std::move(found.layers);
+  state.updates = std::move(found.updates);
+}
+
+Variables call_again(const ModelState& model, const Variables& inputs, const std::function<Layer(const Layer&)>& layer_for) {
+  if (inputs.size() != model.inputs.size())
+    refuse<ValueError>({.where = "Model '" + model.name + "'", .what = "the model was called on another number of inputs", .expected = std::to_string(model.inputs.size()),
+                        .received = std::to_string(inputs.size())});
+  std::unordered_map<Variable, Variable> known;
+  for (std::size_t i = 0; i < inputs.size(); ++i) known.insert_or_assign(model.inputs[i], inputs[i]);
+  for (const auto& [call, outputs] : calls_behind(model.outputs)) {
+    if (call->parent || is_input_layer(call->layer)) continue;
+    Variables arguments = transform(call->arguments, known);
+    const Variables fresh = layer_for(call->layer).call(arguments);
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+      if (outputs[i]) known.insert_or_assign(outputs[i], fresh[i]);
+  }
+  return transform(model.outputs, known);
+}
+
+Variables ModelDefinition::call(LayerCall& call, const Variables& inputs) {
+  const InsideCall inside(call.record());
+  return call_again(built(model_, "a call"), inputs, [](const Layer& layer) { return layer; });
+}
+
+}  // namespace pellucid::inline v0

@@ -54,7 +54,8 @@ struct Schedule {
 
 /// At each point of the space of `axes` (the first slowest) the values of all stores are computed, then stored. A reduction whose body
 /// does not depend on inner axes may be computed once per point of the outer ones. With Write::set no two points store to one element.
-/// A buffer that is both loaded and stored is loaded only at the very element that the same point stores.
+/// A buffer that is both loaded and stored is loaded only at the very element that the same point stores, or where an index that only the
+/// loops around the kernel change shows that no point of it stores (out[t - 1] while it stores out[t]).
 struct Kernel {
   std::string name;
   std::vector<Axis> axes;
@@ -63,6 +64,7 @@ struct Kernel {
 };
 
 /// C = A B, or C += A B, batched, for products too large for generated code. Offsets, strides in elements; may depend on enclosing loops.
+/// The interpreter adds in the order of `inner`, for 16-bit floats in float32; others may associate otherwise.
 struct Product {
   struct Operand {
     int buffer = -1;

@@ -36,17 +36,18 @@ namespace pellucid::inline v0 {
 
 /// What an op says about itself, each checked against another; the columns of the harness's table.
 enum class Meaning : std::uint8_t {
-  inferred,     // types against the arrays that come, with known dims and with unknown ones
+  inferred,     // types against the arrays that come
+  symbolic,     // the same with unknown extents
   expected,     // evaluate against the numbers of the sample
   float64,      // the float32 graph evaluated in float64 against the float64 graph; float32 near it
-  plan,         // the compiled plan, interpreted, against evaluate
+  plan,         // the compiled plan, interpreted with bounds checked, against evaluate
   native,       // native code against evaluate
   rewritten,    // rewritten graph against the raw one
-  pullback,     // against central differences
+  pullback,     // against central differences, and the numbers of the sample
   pushforward,  // against central differences
   adjoint,      // <J v, w> = <v, J' w>
-  second,       // the gradient's derivative against central differences
-  vectorized,   // against a loop of single ones, for every subset of batched inputs
+  second,       // derivatives of the gradient against central differences
+  vectorized,   // against single ones, for every subset of batched inputs
   interned,     // the same application is the same node, another attribute is another
   printed,      // printing is stable
   refused,      // bad samples: class and text
@@ -74,7 +75,8 @@ struct BadSample {
   std::vector<Array> values = {};
   Attributes attributes = {};
   std::type_index error = typeid(Error);
-  std::string text = {};  ///< a piece of the message; the op's name is looked for besides
+  std::string text = {};   ///< a piece of the message
+  std::string where = {};  ///< what the message names; empty for the op
 };
 
 struct OpSamples {

@@ -1,0 +1,40 @@
+// Every op through every meaning: its samples stand in the file of its name beside this one.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "harness/meaning.hpp"
+#include "harness/sampled.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// Cells of the table that were filled when last counted; fewer mean that an op or a meaning has been lost.
+constexpr std::size_t least_filled = 0;
+
+class EveryOp : public ::testing::TestWithParam<SampledOp> {};
+
+TEST_P(EveryOp, keeps_every_meaning) {
+  const auto& [op, samples_of] = GetParam();
+  const OpSamples samples = samples_of();
+  for (const Meaning meaning : all_meanings) {
+    if (!reason_against(meaning, *op, samples).empty()) continue;
+    std::size_t compared = 0;
+    EXPECT_NO_THROW(compared = check(meaning, *op, samples)) << name(meaning);
+    EXPECT_GT(compared, 0u) << "nothing was compared for '" << name(meaning) << "'; give a sample, or say in OpSamples::without why not";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, EveryOp, ::testing::ValuesIn(sampled_ops), [](const auto& it) { return std::string(it.param.op->name); });
+
+TEST(TableOfOps, is_full_but_for_what_has_a_reason) {
+  const Table table = table_of_all();
+  std::cout << table.text;
+  std::cout << table.ops << " ops by " << all_meanings.size() << " meanings: " << table.filled << " cells filled, " << table.empty
+            << " empty for a reason\n";
+  EXPECT_EQ(table.filled + table.empty, std::size(sampled_ops) * all_meanings.size());
+  EXPECT_GE(table.filled, least_filled);
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -23,8 +23,10 @@ struct OfInner {};                                // that of its inner graph
 template <class Reason> struct Undefined {};      // struct Reason { static constexpr std::string_view text = "..."; };
 
 // Rules that many ops share (ops/support/*.cpp).
-void prepare_elementwise(const Op& op, Variables& inputs, Attributes& attributes);   // promotes to one dtype, broadcasts to one shape
+void prepare_elementwise(const Op& op, Variables& inputs, Attributes& attributes);   // promotes to one dtype (bool to int64), broadcasts to one shape
 void prepare_floating(const Op& op, Variables& inputs, Attributes& attributes);      // the same, integers and bool become float32
+void prepare_comparison(const Op& op, Variables& inputs, Attributes& attributes);    // the same, bool stays
+void prepare_logical(const Op& op, Variables& inputs, Attributes& attributes);       // numbers become "is not zero"; broadcasts
 void prepare_nothing(const Op& op, Variables& inputs, Attributes& attributes);
 std::vector<Type> infer_elementwise(const Op& op, const Variables& inputs, const Attributes& attributes);  // type of the first input
 std::vector<Type> infer_comparison(const Op& op, const Variables& inputs, const Attributes& attributes);   // the same shape, bool
@@ -41,9 +43,14 @@ struct Elementwise {
 struct ElementwiseFloating : Elementwise {
   static constexpr auto prepare = prepare_floating;
 };
+/// Functions with the result bool, which are constant between their jumps.
 struct Comparison : Elementwise {
+  static constexpr auto prepare = prepare_comparison;
   static constexpr auto infer = infer_comparison;
   using derivative = Zero;
+};
+struct Logical : Comparison {
+  static constexpr auto prepare = prepare_logical;
 };
 
 template <class T>
@@ -95,6 +102,7 @@ concept CompleteOp = (SaysSlopes<T> || SaysPullback<T> || SaysDerivative<T>) &&
                        { T::vectorize(node, inputs, batched, size, derive) } -> std::same_as<Variables>;
                      };
 
+void refuse_unknown_attributes(const Op& op, const Attributes& attributes);  // a mistyped name must not mean the default
 Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node));
 
 template <CompleteOp T>
@@ -110,7 +118,10 @@ constexpr Op describe() {
   if constexpr (requires { T::attributes; }) op.attributes = T::attributes;        // std::array of AttributeDoc
   if constexpr (requires { T::elementwise; }) op.elementwise = T::elementwise;
   if constexpr (requires { T::has_effect; }) op.has_effect = T::has_effect;
-  op.prepare = [](const Op& self, Variables& inputs, Attributes& attributes) { T::prepare(self, inputs, attributes); };
+  op.prepare = [](const Op& self, Variables& inputs, Attributes& attributes) {
+    refuse_unknown_attributes(self, attributes);
+    T::prepare(self, inputs, attributes);
+  };
   op.infer = [](const Op& self, const Variables& inputs, const Attributes& attributes) { return T::infer(self, inputs, attributes); };
 
   if constexpr (SaysPullback<T>) {

@@ -1,0 +1,21 @@
+// The largest element over `axes`, which leave the shape; NaN where there is one.  The cotangent is shared evenly among elements that tie.
+#include "ops/support/reduction.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct ReduceMax : ExtremumOp {
+  static constexpr std::string_view name = "reduce_max";
+  static constexpr std::string_view doc = "the largest element over axes, which leave the shape; ties share the cotangent";
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    if (!cotangents[0]) return {std::nullopt};
+    return {share_among_ties(node, *cotangents[0])};
+  }
+  static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
+    return reduce_element(loop::Reduction::maximum, node, source, index);
+  }
+};
+
+}  // namespace
+constinit const Op table::reduce_max = describe<ReduceMax>();
+}  // namespace pellucid::inline v0

@@ -1,0 +1,132 @@
+#include "ops/support/contraction.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/refuse.hpp"
+#include "ops/support/broadcasting.hpp"
+#include "ops/support/movement.hpp"
+#include "ops/support/refusals.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const Op& op = table::contraction;
+
+[[noreturn]] void refuse_labels(const std::string& text, const std::string& what) {
+  refuse<ValueError>({.where = std::string(op.name),
+                      .what = what,
+                      .expected = "one letter an axis, each in at least two of a, b and the result, as in \"ik,kj->ij\"",
+                      .received = "\"" + text + "\""});
+}
+
+std::string letters(std::size_t first, std::size_t count) { return std::string(alphabet.substr(first, count)); }
+
+void check_part(const std::string& text, const std::string& part) {
+  for (const char label : part) {
+    if (std::isalpha(static_cast<unsigned char>(label)) == 0) refuse_labels(text, std::string("'") + label + "' is no label");
+    if (std::count(part.begin(), part.end(), label) > 1)
+      refuse_labels(text, std::string("the label '") + label + "' stands twice in one part");
+  }
+}
+
+}  // namespace
+
+Labels Labels::canonical() const {
+  std::map<char, char> names;
+  const auto rename = [&](const std::string& part) {
+    std::string renamed;
+    for (const char label : part) renamed += names.try_emplace(label, alphabet[names.size()]).first->second;
+    return renamed;
+  };
+  Labels result;
+  result.a = rename(a);
+  result.b = rename(b);
+  result.out = rename(out);
+  return result;
+}
+
+Labels parse_labels(const std::string& text) {
+  const std::size_t comma = text.find(','), arrow = text.find("->");
+  if (comma == std::string::npos || arrow == std::string::npos || comma > arrow) refuse_labels(text, "the labels cannot be read");
+  const Labels labels = {text.substr(0, comma), text.substr(comma + 1, arrow - comma - 1), text.substr(arrow + 2)};
+  const std::string all = labels.a + labels.b + labels.out;
+  for (const std::string& part : {labels.a, labels.b, labels.out}) check_part(text, part);
+  for (const char label : all)
+    if (std::count(all.begin(), all.end(), label) < 2) refuse_labels(text, std::string("the label '") + label + "' stands only once");
+  return labels;
+}
+
+Labels labels_of(const Apply& contraction) { return parse_labels(contraction.node()->attributes.get<std::string>("labels")); }
+
+std::map<char, Dim> extents_of(const Labels& labels, const Variables& operands) {
+  std::map<char, Dim> extents;
+  const std::string* parts[] = {&labels.a, &labels.b};
+  for (std::size_t i = 0; i < 2; ++i) {
+    require_rank(op, operands, i, parts[i]->size());
+    for (std::size_t axis = 0; axis < parts[i]->size(); ++axis) {
+      const Dim& extent = operands[i].dims()[axis];
+      const auto [entry, is_new] = extents.try_emplace((*parts[i])[axis], extent);
+      if (is_new || entry->second == extent) continue;
+      refuse<ShapeError>(
+          {.where = std::string(op.name),
+           .what = "axis " + std::to_string(axis) + " of '" + input_name(op, i) + "' does not fit",
+           .expected = "extent " + entry->second.to_string() + " for the label '" + std::string(1, entry->first) + "' of " + labels.text(),
+           .received = received(op, operands)});
+    }
+  }
+  return extents;
+}
+
+char unused_letter(const std::string& used) {
+  const std::size_t found = alphabet.find_first_not_of(used);
+  if (found == std::string_view::npos)
+    refuse<ValueError>({.where = std::string(op.name), .what = "more axes than letters", .received = "\"" + used + "\""});
+  return alphabet[found];
+}
+
+Variable contract(const Variable& a, const Variable& b, const Labels& labels) {
+  return vocabulary::contraction(a, b, {{"labels", labels.text()}});
+}
+
+Variable matmul(const Variable& a, const Variable& b) {
+  const auto refuse_shapes = [&](const std::string& what) {
+    refuse<ShapeError>({.where = "matmul",
+                        .what = what,
+                        .expected = "the last axis of 'a' as long as the last but one of 'b'",
+                        .received = "a " + to_string(a.type()) + ", b " + to_string(b.type())});
+  };
+  if (a.rank() == 0 || b.rank() == 0) refuse_shapes("a scalar has no axis to sum over");
+  if (a.rank() == 1) {
+    const Variable product = matmul(insert_axis(a, 0), b);
+    return remove_axis(product, b.rank() == 1 ? -1 : -2);
+  }
+  if (b.rank() == 1) return remove_axis(matmul(a, insert_axis(b, 1)), -1);
+  if (a.dims().back() != b.dims()[b.rank() - 2]) refuse_shapes("the axes that are summed over differ");
+  if (b.rank() == 2) return dot_last(a, b);
+
+  // Leading axes that one of them lacks need no repeating: their label stands in the other and in the result.
+  const auto leading = [](const Variable& x) { return Dims(x.dims().begin(), x.dims().end() - 2); };
+  const Dims batch = broadcast_dims(leading(a), leading(b), "matmul");
+  const std::string outer = letters(3, batch.size());
+  const auto stretched = [&](const Variable& x) {
+    Dims dims = x.dims();
+    std::copy_backward(batch.end() - static_cast<std::ptrdiff_t>(x.rank() - 2), batch.end(), dims.end() - 2);
+    return broadcast_to(x, dims);
+  };
+  const auto labels = [&](const Variable& x, const char* matrix) { return outer.substr(batch.size() - (x.rank() - 2)) + matrix; };
+  return contract(stretched(a), stretched(b), {labels(a, "ab"), labels(b, "bc"), outer + "ac"});
+}
+
+Variable dot_last(const Variable& x, const Variable& w) {
+  if (x.rank() == 0 || w.rank() == 0 || x.dims().back() != w.dims().front())
+    refuse<ShapeError>({.where = std::string(op.name),
+                        .what = "the last axis of 'a' does not fit the first of 'b'",
+                        .expected = "equal extents",
+                        .received = "a " + to_string(x.type()) + ", b " + to_string(w.type())});
+  const std::string left = letters(1, x.rank() - 1), right = letters(x.rank(), w.rank() - 1);
+  return contract(x, w, {left + "a", "a" + right, left + right});
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,23 @@
+// What ops with positions as data share. Positions are integers from 0; one outside its axis is an IndexError before the op runs.
+#pragma once
+
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+
+/// A position as the loop language indexes with it.
+inline Expression position_at(const Source& source, std::size_t input, const Expressions& index) {
+  return loop::cast(source.at(input, index), DType::int64);
+}
+
+inline std::size_t axis_of(const Apply& node) { return static_cast<std::size_t>(node.node()->attributes.get<std::int64_t>("axis")); }
+inline const Dim& extent_attribute(const Attributes& attributes) { return attributes.get<Dims>("extent").at(0); }
+
+/// Throws ValueError unless "extent" is there and is one dim.
+void require_extent(const Op& op, const Attributes& attributes);
+
+/// The output is set to zero; then each element of the updates (input 0) is added to it. The element's index on axis `axis` and those after it,
+/// `replaced` in all, give way to the position that input 1 holds at these axes, or, with `along`, at the element's whole index.
+Statements add_into_zeros(const Apply& node, std::size_t axis, std::size_t replaced, bool along);
+
+}  // namespace pellucid::inline v0

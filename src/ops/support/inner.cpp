@@ -1,0 +1,16 @@
+// Composites: their graph over parameters that stand for the inputs.
+#include <cassert>
+
+#include "ops/support/describe.hpp"
+
+namespace pellucid::inline v0 {
+
+Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node)) {
+  Variables parameters;
+  for (const Variable& input : node.inputs()) parameters.push_back(parameter(static_cast<std::int64_t>(parameters.size()), input.type()));
+  const Variable output = inner(parameters, node);
+  assert(output.type() == node.node()->types[0] && "the inner graph of a composite gives another type than its infer");
+  return Body(parameters, {output});
+}
+
+}  // namespace pellucid::inline v0

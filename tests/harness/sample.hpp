@@ -22,6 +22,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <typeindex>
 #include <vector>
 
@@ -90,7 +91,11 @@ struct OpSamples {
 
 /// `float64({{1, 2}, {3, 4}})`, `float64(1.5)`.
 inline Array float64(std::initializer_list<Array::Nested> values) { return Array(values, DType::float64); }
-inline Array float64(double value) { return Array(value, DType::float64); }
+template <class T>
+  requires std::is_arithmetic_v<T>
+Array float64(T value) {  // a template, so that braces always make a list
+  return Array(value, DType::float64);
+}
 inline Array float32(std::initializer_list<Array::Nested> values) { return Array(values, DType::float32); }
 inline Array int64(std::initializer_list<Array::Nested> values) { return Array(values, DType::int64); }
 inline Array boolean(std::initializer_list<Array::Nested> values) { return Array(values, DType::boolean); }

@@ -1,0 +1,30 @@
+#include <limits>
+
+#include "harness/sample.hpp"
+
+namespace pellucid::inline v0 {
+
+OpSamples samples::log_sum_exp() {
+  return {
+      .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
+                .attributes = {{"axes", Axes{1}}},
+                .expected = {float64({1.5045969023422836, 3.0790362014040995})},
+                .gradient = {float64({{0.6037488961486258, 0.030058887569574023, 0.3661922162818002},
+                                      {0.9240064735078669, 0.05906975759251023, 0.016923768899622816}})}},
+               {.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})}, .expected = {float64(3.2672765861232107)}},
+               {.inputs = {float64({1000, 1000})}, .expected = {float64(1000.6931471805599)}, .gradient = {float64({0.5, 0.5})}},
+               {.inputs = {float64({-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})},
+                .expected = {float64(-std::numeric_limits<double>::infinity())},
+                .kink = true,
+                .without = {{Meaning::adjoint, "the slope of nothing is not a number"}}},
+               {.inputs = {float64({1, std::numeric_limits<double>::infinity()})},
+                .expected = {float64(std::numeric_limits<double>::infinity())},
+                .kink = true,
+                .without = {{Meaning::adjoint, "the slope at infinity is not a number"}}},
+               {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axes", Axes{-1, 0}}}}},
+      .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"},
+              {.types = {{DType::float32, {2, 0}}}, .error = typeid(ShapeError), .text = "axis 1 has no elements"}},
+  };
+}
+
+}  // namespace pellucid::inline v0

@@ -93,8 +93,8 @@ std::optional<SharedVariable> SharedVariable::find(const Variable& variable) {
 }
 
 Array SharedVariable::get_value() const {
-  SharedState& state = *state_of(variable_);
-  const std::scoped_lock lock(state.guard);
+  const SharedState& state = *state_of(variable_);
+  const StateReading lock(state);
   return state.value.copy();
 }
 
@@ -103,7 +103,7 @@ void SharedVariable::set_value(const Array& value) const {
   if (value.shape() != state.value.shape())
     refuse<ShapeError>({.where = "shared variable '" + state.name + "'", .what = "the new value has another shape",
                         .expected = to_string(dims_of(state.value.shape())), .received = to_string(dims_of(value.shape()))});
-  const std::scoped_lock lock(state.guard);
+  const StateWriting lock(state);
   state.value.assign(value);
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 
 #include "graph/attributes.hpp"
 #include "graph/op.hpp"
+#include "graph/state_lock.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -65,8 +65,8 @@ Variable parameter(std::int64_t position, const Type& type);
 /// What a shared variable holds. The array may be rebound to a slice of a flat buffer that all weights share.
 struct SharedState {
   std::string name;
-  Array value;  // contiguous, aligned to 64 bytes; guarded by `guard` while calls read or write it
-  std::mutex guard;
+  Array value;  // contiguous, aligned to 64 bytes; read and written with `group` locked (state_lock.hpp)
+  std::shared_ptr<StateGroup> group = std::make_shared<StateGroup>();
 };
 const std::shared_ptr<SharedState>& state_of(const Variable& shared);
 

@@ -1,0 +1,75 @@
+#include "inspect/view.hpp"
+
+#include <algorithm>
+
+#include "base/refuse.hpp"
+#include "graph/specialise.hpp"
+#include "nn/model/state.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// Float64 throughout: inputs take float64 arrays, stored values are cast where they enter.
+Variables in_float64(const Variables& values, Variables& inputs) {
+  std::unordered_map<Variable, Variable> known;
+  for (Variable& given : inputs) {
+    const Variable leaf = skip_places(given);
+    if (leaf.dtype() != DType::float32) continue;
+    known.insert_or_assign(leaf, input(leaf.name(), leaf.dims(), DType::float64));
+    given = known.at(leaf);
+  }
+  const Specialisation how{.float64 = true, .leaf = [](const Variable& leaf) {
+                             return op_of(leaf).role == Role::shared && leaf.dtype() == DType::float32 ? cast_to(leaf, DType::float64) : leaf;
+                           }};
+  return specialise(values, how, known);
+}
+
+}  // namespace
+
+View::View(const Model& model, const InspectOptions& options) : inputs_(model.inputs()) {
+  const ModelState& state = *model.model();
+  name_ = state.name;
+  Variables all = state.outputs;
+  for (const auto& [path, value] : state.places) all.push_back(value);
+  if (options.training) all = training_graph(all);
+  for (Variable& input : inputs_) input = skip_places(input);
+  if (options.float64) all = in_float64(all, inputs_);
+
+  const auto count = static_cast<std::ptrdiff_t>(state.outputs.size());
+  outputs_ = {all.begin(), all.begin() + count};
+  for (std::size_t i = 0; i < state.places.size(); ++i) places_.emplace_back(state.places[i].first, all[state.outputs.size() + i]);
+
+  const std::vector<SharedVariable> trainable = model.trainable_weights();
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const Variable& before = state.places[i].second;
+    const bool is_trainable = std::any_of(trainable.begin(), trainable.end(), [&](const SharedVariable& weight) { return weight.variable() == before; });
+    if (is_trainable) weights_.push_back(places_[i]);
+  }
+  for (const Layer& layer : model.layers())
+    if (!layer.weights().empty()) layers_.push_back(layer.name());
+}
+
+Target View::value(std::string_view path) const {
+  const std::size_t bracket = path.find('[');
+  const std::string_view name = path.substr(0, bracket);
+  for (const auto& [known, value] : places_) {
+    if (known != name) continue;
+    if (bracket == std::string_view::npos) return {value, std::nullopt, std::string(path)};
+    return {value, Selection::parse(path.substr(bracket)), std::string(path)};
+  }
+  std::vector<std::string> known;
+  for (const auto& [other, value] : places_) known.push_back(other);
+  refuse<NameError>({.where = "Model '" + name_ + "'", .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
+
+std::vector<std::pair<std::string, Variable>> View::outputs_of_layers_with_weights() const {
+  std::vector<std::pair<std::string, Variable>> all;
+  for (const std::string& layer : layers_) {
+    const auto found = std::find_if(places_.begin(), places_.end(), [&](const auto& entry) { return entry.first == layer + "/output"; });
+    if (found != places_.end()) all.emplace_back(layer, found->second);
+  }
+  return all;
+}
+
+}  // namespace pellucid::inline v0

@@ -108,7 +108,7 @@ Shape known_shape(const Dims& dims) {
 
 std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs, const EvaluateOptions& options) {
   Bindings bindings;
-  for (const auto& [variable, value] : inputs) bind(variable.dims(), value.shape(), bindings, "input '" + variable.name() + "'");
+  for (const auto& [variable, value] : inputs) bind_dims(variable.dims(), value.shape(), bindings, "input '" + variable.name() + "'");
   Values values;
   std::unordered_map<Variable, Variable> known;
   const auto give = [&](const Variable& leaf, const Array& value) {

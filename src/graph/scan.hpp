@@ -6,7 +6,7 @@
 //            outputs new carries..., what is collected at this step...
 //
 // With `reverse`, steps run from length - 1 to 0; sequences and collected values are indexed by the step all the same.
-// Of length 0 the final carries are the initial ones.
+// Of length 0 the final carries are the initial ones.  The op itself is `table::scan`, in ops/scan/.
 #pragma once
 
 #include <memory>

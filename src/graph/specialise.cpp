@@ -48,7 +48,7 @@ Variables specialise(const Variables& outputs, const Specialisation& how, std::u
   });
 }
 
-void bind(const Dims& dims, const Shape& shape, Bindings& bindings, const std::string& where) {
+void bind_dims(const Dims& dims, const Shape& shape, Bindings& bindings, const std::string& where) {
   const auto received = [&] { return to_string(Dims(shape.begin(), shape.end())); };
   if (dims.size() != shape.size())
     refuse<ShapeError>({.where = where, .what = "the array has rank " + std::to_string(shape.size()), .expected = "rank " + std::to_string(dims.size()) + ", " + to_string(dims),

@@ -21,6 +21,6 @@ Variables specialise(const Variables& outputs, const Specialisation& how, std::u
 
 /// Binds the unknowns of `dims` so that they equal `shape`. Throws ShapeError naming `where`, the axis, what was expected (with what bound an
 /// unknown before) and what was received.
-void bind(const Dims& dims, const Shape& shape, Bindings& bindings, const std::string& where);
+void bind_dims(const Dims& dims, const Shape& shape, Bindings& bindings, const std::string& where);
 
 }  // namespace pellucid::inline v0

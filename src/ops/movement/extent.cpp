@@ -1,5 +1,4 @@
 // An extent as a value: what a mean divides by when the batch size is not known yet.  Made of nothing, so there is nothing to differentiate by.
-#include "base/refuse.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -8,18 +7,15 @@ namespace {
 
 struct Extent {
   static constexpr std::string_view name = "extent";
-  static constexpr std::string_view doc = "an extent of a shape as a scalar";
+  static constexpr std::string_view doc = "an extent, or a product of extents, as a scalar";
   static constexpr std::array<std::string_view, 0> inputs = {};
-  static constexpr std::array<AttributeDoc, 2> attributes = {{{"extent", "one dim"}, {"dtype", "absent: int64"}}};
+  static constexpr std::array<AttributeDoc, 2> attributes = {{{"dims", "of which it is the product"}, {"dtype", "absent: int64"}}};
   using derivative = Zero;
 
   static void prepare(const Op& op, Variables&, Attributes& attributes) {
-    require_attribute(op, attributes, "extent");
-    const Dims extent = attributes.get<Dims>("extent");
-    if (extent.size() != 1)
-      refuse<ValueError>(
-          {.where = std::string(op.name), .what = "'extent' is not one dim", .expected = "one dim", .received = to_string(extent)});
-    attributes = {{"extent", extent}, {"dtype", attributes.has("dtype") ? attributes.get<DType>("dtype") : DType::int64}};
+    require_attribute(op, attributes, "dims");
+    const Dims extent = {product(attributes.get<Dims>("dims"))};
+    attributes = {{"dims", extent}, {"dtype", attributes.has("dtype") ? attributes.get<DType>("dtype") : DType::int64}};
   }
   static std::vector<Type> infer(const Op&, const Variables&, const Attributes& attributes) {
     return {{attributes.get<DType>("dtype"), {}}};
@@ -29,7 +25,7 @@ struct Extent {
   }
   static Expression element(const Apply& node, std::size_t, const Source&, const Expressions&) {
     const Attributes& attributes = node.node()->attributes;
-    return loop::cast(loop::size(attributes.get<Dims>("extent")[0]), attributes.get<DType>("dtype"));
+    return loop::cast(loop::size(attributes.get<Dims>("dims")[0]), attributes.get<DType>("dtype"));
   }
 };
 

@@ -85,7 +85,7 @@ Variable counting(const Dims& dims, std::int64_t axis, DType dtype) {
 
 Variable extent_value(const Dim& extent, DType dtype) {
   if (extent.is_known()) return constant(static_cast<double>(extent.value()), dtype);
-  return vocabulary::extent(std::vector<Operand>{}, {{"extent", Dims{extent}}, {"dtype", dtype}});
+  return vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{extent}}, {"dtype", dtype}});
 }
 
 }  // namespace pellucid::inline v0

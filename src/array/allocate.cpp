@@ -15,16 +15,19 @@ constexpr std::size_t address_space = std::size_t{1} << 47;  // of a process; no
 thread_local std::size_t budget_left = unlimited;
 
 std::byte* aligned_memory(std::size_t bytes) {
-  if (budget_left != unlimited) {
-    if (bytes > budget_left) return nullptr;
-    budget_left -= bytes;
-  }
-  if (bytes > address_space) return nullptr;
+  if (bytes > address_space || !take_from_budget(bytes)) return nullptr;
   const std::size_t whole = (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment;
   return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole));
 }
 
 }  // namespace
+
+bool take_from_budget(std::size_t bytes) {
+  if (budget_left == unlimited) return true;
+  if (bytes > budget_left) return false;
+  budget_left -= bytes;
+  return true;
+}
 
 std::shared_ptr<std::byte> allocate(std::size_t bytes) {
   if (bytes == 0) return nullptr;

@@ -11,6 +11,9 @@ inline constexpr std::size_t buffer_alignment = 64;  // a cache line, and the wi
 /// Memory aligned to `buffer_alignment`, not cleared; null for no bytes. Throws ResourceError.
 std::shared_ptr<std::byte> allocate(std::size_t bytes);
 
+/// Counts bytes that come from elsewhere; false when the budget of a test does not hold them.
+bool take_from_budget(std::size_t bytes);
+
 /// While it lives, allocations of this thread fail once `budget` bytes have been handed out. For tests of what happens when memory runs out.
 class AllocationBudget {
  public:

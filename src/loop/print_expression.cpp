@@ -33,6 +33,12 @@ std::unordered_map<const ExpressionNode*, int> lengths(const std::vector<const E
   return lengths;
 }
 
+// x + -1, as the builders write differences, reads as x - 1.
+bool adds_negative(const ExpressionNode& node) {
+  return node.operation == Operation::add && node.arguments[1]->operation == Operation::constant && is_integer(node.dtype) &&
+         is_signed(node.dtype) && node.arguments[1]->integer < 0;
+}
+
 std::string reduction_name(const ExpressionNode& node) {
   if (node.dtype != DType::boolean) return std::string(spelling(node.reduction));
   return node.reduction == Reduction::minimum ? "all" : "any";
@@ -175,6 +181,12 @@ void ExpressionPrinter::write_node(const ExpressionNode& node, int tightness, st
       return;
     }
     default: break;
+  }
+  if (adds_negative(node)) {
+    return in_parentheses(additive, [&] {
+      part(0, additive);
+      say(" - " + constant_text(*node.arguments[1]).substr(1));
+    });
   }
   const Infix between = infix(node.operation);
   if (between.text.empty()) return list(std::string(spelling(node.operation)) + "(", ")");

@@ -46,7 +46,7 @@ struct Store {
 struct Schedule {
   std::int64_t vector_axis = -1;  // position in Kernel::axes of the axis that runs along a vector register; -1: scalar
   std::int64_t vector_width = 1;  // elements; a power of two
-  std::vector<std::int64_t> tile;  // for each axis of the kernel, how many positions (vectors on the vector axis) are computed together in registers; empty: 1
+  std::vector<std::int64_t> tile = {};  // for each axis of the kernel, how many positions (vectors on the vector axis) are computed together in registers; empty: 1
   std::int64_t unroll_reduction = 1;  // steps of the innermost reduction axis a loop turn
   bool vectorize_reduction = false;   // the innermost reduction axis runs along the vector (full reductions, dot products): partial sums by lane
   bool parallel = false;              // the first axis may be split over threads

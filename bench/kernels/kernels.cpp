@@ -1,0 +1,226 @@
+// How close machine code of single kernels comes to the peak of the core, and what it costs to make: nanoseconds a call, GFLOP/s, share of
+// the fused multiply-add peak measured beside it. `bench_kernels [name] [ir|asm]` prints the code of one kernel instead.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#if defined(__AVX512F__) || defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "compiler/llvm/native.hpp"
+#include "compiler/plan/schedule.hpp"
+#include "loop/program.hpp"
+
+namespace {
+
+using namespace pellucid;
+using loop::Operation;
+
+struct Case {
+  std::string name;
+  double operations = 0;  // of one call
+  loop::Program program;
+};
+
+class Maker {
+ public:
+  Maker(std::string name, double operations) : made_{std::move(name), operations, {}} { made_.program.name = made_.name; }
+  int buffer(Dims dims, loop::Role role = loop::Role::input) {
+    made_.program.buffers.push_back({"b" + std::to_string(made_.program.buffers.size()), DType::float32, std::move(dims), role});
+    return static_cast<int>(made_.program.buffers.size()) - 1;
+  }
+  static loop::Expression at(int buffer, loop::Expressions indices) { return loop::load(buffer, DType::float32, std::move(indices)); }
+  void kernel(std::vector<loop::Axis> axes, std::vector<loop::Store> stores) {
+    loop::Kernel kernel{"kernel", std::move(axes), std::move(stores), {}};
+    compiler::choose_schedule(kernel, made_.program.buffers, compiler::machine_facts());
+    made_.program.body.emplace_back(std::move(kernel));
+  }
+  Case done() { return std::move(made_); }
+
+ private:
+  Case made_;
+};
+
+loop::Expression f32(double value) { return loop::constant(value, DType::float32); }
+
+// c[m, n] = sum over k of a b, either of which may be transposed, with an epilogue that adds a bias and takes relu.
+Case product(std::int64_t m, std::int64_t k, std::int64_t n, bool a_transposed = false, bool b_transposed = false, bool epilogue = false) {
+  Maker make("product " + std::to_string(m) + "x" + std::to_string(k) + "x" + std::to_string(n) + (a_transposed ? " a'" : "") + (b_transposed ? " b'" : "") + (epilogue ? " relu" : ""),
+             2.0 * static_cast<double>(m * k * n));
+  const int a = make.buffer(a_transposed ? Dims{k, m} : Dims{m, k}), b = make.buffer(b_transposed ? Dims{n, k} : Dims{k, n}), bias = make.buffer({n});
+  const int c = make.buffer({m, n}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", m), j = loop::make_axis("j", n), r = loop::make_axis("k", k);
+  const auto left = a_transposed ? make.at(a, {index(r), index(i)}) : make.at(a, {index(i), index(r)});
+  const auto right = b_transposed ? make.at(b, {index(j), index(r)}) : make.at(b, {index(r), index(j)});
+  loop::Expression value = reduce(loop::Reduction::sum, {r}, left * right);
+  if (epilogue) value = apply(Operation::maximum, {value + make.at(bias, {index(j)}), f32(0)});
+  make.kernel({i, j}, {{c, {index(i), index(j)}, value}});
+  return make.done();
+}
+
+Case adam(std::int64_t count) {
+  Maker make("adam " + std::to_string(count), 12.0 * static_cast<double>(count));
+  const int p = make.buffer({count}, loop::Role::state), m = make.buffer({count}, loop::Role::state), v = make.buffer({count}, loop::Role::state);
+  const int g = make.buffer({count}), rate = make.buffer({});
+  const loop::Axis i = loop::make_axis("i", count);
+  const auto at = [&](int buffer) { return make.at(buffer, {index(i)}); };
+  const auto m1 = at(m) + f32(0.1) * (at(g) - at(m)), v1 = at(v) + f32(0.001) * (at(g) * at(g) - at(v));
+  const auto step = make.at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
+  make.kernel({i}, {{p, {index(i)}, at(p) - step}, {m, {index(i)}, m1}, {v, {index(i)}, v1}});
+  return make.done();
+}
+
+Case elementwise(const std::string& name, std::int64_t count, loop::Expression (*f)(const loop::Expression&)) {
+  Maker make(name + " " + std::to_string(count), static_cast<double>(count));
+  const int x = make.buffer({count}), y = make.buffer({count}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", count);
+  make.kernel({i}, {{y, {index(i)}, f(make.at(x, {index(i)}))}});
+  return make.done();
+}
+
+Case softmax(std::int64_t rows, std::int64_t columns) {
+  Maker make("softmax " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
+  const int x = make.buffer({rows, columns}), y = make.buffer({rows, columns}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns), l = loop::make_axis("l", columns);
+  const auto largest = reduce(loop::Reduction::maximum, {k}, make.at(x, {index(i), index(k)}));
+  const auto exponential = [&](const loop::Axis& axis) { return apply(Operation::exponential, {make.at(x, {index(i), index(axis)}) - largest}); };
+  make.kernel({i, j}, {{y, {index(i), index(j)}, exponential(j) / reduce(loop::Reduction::sum, {l}, exponential(l))}});
+  return make.done();
+}
+
+Case sum_of_rows(std::int64_t rows, std::int64_t columns) {
+  Maker make("sum over rows " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
+  const int x = make.buffer({rows, columns}), y = make.buffer({columns}, loop::Role::output);
+  const loop::Axis j = loop::make_axis("j", columns), i = loop::make_axis("i", rows);
+  make.kernel({j}, {{y, {index(j)}, reduce(loop::Reduction::sum, {i}, make.at(x, {index(i), index(j)}))}});
+  return make.done();
+}
+
+Case mean_of_squares(std::int64_t count) {
+  Maker make("mean of squares " + std::to_string(count), 3.0 * static_cast<double>(count));
+  const int x = make.buffer({count}), t = make.buffer({count}), y = make.buffer({}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", count);
+  const auto error = make.at(x, {index(i)}) - make.at(t, {index(i)});
+  make.kernel({}, {{y, {}, reduce(loop::Reduction::sum, {i}, error * error) * f32(1.0 / static_cast<double>(count))}});
+  return make.done();
+}
+
+Case transpose(std::int64_t rows, std::int64_t columns) {
+  Maker make("transpose " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
+  const int x = make.buffer({columns, rows}), y = make.buffer({rows, columns}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns);
+  make.kernel({i, j}, {{y, {index(i), index(j)}, make.at(x, {index(j), index(i)})}});
+  return make.done();
+}
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  cases.push_back(product(10, 64, 32, false, false, true));
+  cases.push_back(product(10, 32, 64, false, true));
+  cases.push_back(product(64, 10, 32, true));
+  cases.push_back(product(10, 32, 32, false, false, true));
+  cases.push_back(product(10, 32, 32, false, true));
+  cases.push_back(product(10, 1, 64, false, false, true));
+  cases.push_back(product(10, 32, 1));
+  cases.push_back(product(1, 10, 40));
+  cases.push_back(product(64, 64, 64));
+  cases.push_back(product(128, 128, 128));
+  cases.push_back(product(128, 128, 128, true));
+  cases.push_back(product(128, 128, 128, false, true));
+  cases.push_back(product(33, 50, 47));
+  cases.push_back(adam(2048));
+  cases.push_back(elementwise("relu", 2048, [](const loop::Expression& x) { return apply(Operation::maximum, {x, f32(0)}); }));
+  cases.push_back(elementwise("exp", 1000, [](const loop::Expression& x) { return apply(Operation::exponential, {x}); }));
+  cases.push_back(elementwise("tanh", 1000, [](const loop::Expression& x) { return apply(Operation::tanh, {x}); }));
+  cases.push_back(elementwise("sigmoid", 1000, [](const loop::Expression& x) { return f32(1) / (f32(1) + apply(Operation::exponential, {apply(Operation::negate, {x})})); }));
+  cases.push_back(elementwise("log", 1000, [](const loop::Expression& x) { return apply(Operation::logarithm, {x}); }));
+  cases.push_back(elementwise("log1p", 1000, [](const loop::Expression& x) { return apply(Operation::log1p, {x}); }));
+  cases.push_back(elementwise("expm1", 1000, [](const loop::Expression& x) { return apply(Operation::expm1, {x}); }));
+  cases.push_back(elementwise("sin", 1000, [](const loop::Expression& x) { return apply(Operation::sine, {x}); }));
+  cases.push_back(elementwise("erf", 1000, [](const loop::Expression& x) { return apply(Operation::erf, {x}); }));
+  cases.push_back(softmax(10, 10));
+  cases.push_back(softmax(128, 10));
+  cases.push_back(softmax(64, 64));
+  cases.push_back(sum_of_rows(10, 32));
+  cases.push_back(sum_of_rows(128, 1000));
+  cases.push_back(mean_of_squares(10));
+  cases.push_back(mean_of_squares(10000));
+  cases.push_back(transpose(64, 64));
+  return cases;
+}
+
+double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// GFLOP/s of 12 independent chains of fused multiply-adds in the widest registers.
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx512f"))) double peak512() {
+  const __m512 b = _mm512_set1_ps(0.999f), c = _mm512_set1_ps(1e-4f);
+  __m512 s0 = b, s1 = c, s2 = b, s3 = c, s4 = b, s5 = c, s6 = b, s7 = c, s8 = b, s9 = c, sa = b, sb = c;
+  const double start = seconds();
+  for (int n = 0; n < 100000; ++n) {
+    asm volatile(
+        "vfmadd213ps %13,%12,%0\n vfmadd213ps %13,%12,%1\n vfmadd213ps %13,%12,%2\n vfmadd213ps %13,%12,%3\n"
+        "vfmadd213ps %13,%12,%4\n vfmadd213ps %13,%12,%5\n vfmadd213ps %13,%12,%6\n vfmadd213ps %13,%12,%7\n"
+        "vfmadd213ps %13,%12,%8\n vfmadd213ps %13,%12,%9\n vfmadd213ps %13,%12,%10\n vfmadd213ps %13,%12,%11\n"
+        : "+v"(s0), "+v"(s1), "+v"(s2), "+v"(s3), "+v"(s4), "+v"(s5), "+v"(s6), "+v"(s7), "+v"(s8), "+v"(s9), "+v"(sa), "+v"(sb)
+        : "v"(b), "v"(c));
+  }
+  return 100000.0 * 12 * 32 / (seconds() - start) * 1e-9;
+}
+double peak() { return __builtin_cpu_supports("avx512f") ? peak512() : 0; }
+#else
+double peak() { return 0; }
+#endif
+
+struct Free {
+  void operator()(void* memory) const { std::free(memory); }
+};
+
+void run(const Case& one, const compiler::NativeOptions& options) {
+  const auto code = compiler::make_native(one.program, options);
+  std::vector<std::unique_ptr<void, Free>> memory;
+  std::vector<void*> buffers;
+  for (const loop::Buffer& buffer : one.program.buffers) {
+    const auto count = static_cast<std::size_t>(product(buffer.dims).value());
+    memory.emplace_back(std::aligned_alloc(64, (count * 4 + 63) / 64 * 64));
+    auto* values = static_cast<float*>(memory.back().get());
+    for (std::size_t i = 0; i < count; ++i) values[i] = 0.1f + static_cast<float>(i % 17) * 0.1f;
+    buffers.push_back(values);
+  }
+  const auto call = [&](int times) {
+    const double start = seconds();
+    for (int i = 0; i < times; ++i) code->run(buffers.data(), nullptr, nullptr);
+    return (seconds() - start) / times;
+  };
+  const int times = static_cast<int>(std::clamp(2e-3 / std::max(call(3), 1e-9), 1.0, 1e6));
+  double best = 1e9, top = 0;
+  for (int round = 0; round < 15; ++round) {
+    top = std::max(top, peak());
+    best = std::min(best, call(times));
+  }
+  const auto& cost = code->cost();
+  const double gflops = one.operations / best * 1e-9;
+  std::printf("%-28s %9.1f ns %7.1f G/s %5.1f %% of peak   made in %5.1f ms (emit %.1f optimise %.1f translate %.1f link %.1f), %zu instructions, %zu bytes\n",
+              one.name.c_str(), best * 1e9, gflops, top > 0 ? 100 * gflops / top : 0, cost.emit_ms + cost.optimise_ms + cost.translate_ms + cost.link_ms,
+              cost.emit_ms, cost.optimise_ms, cost.translate_ms, cost.link_ms, cost.instructions, cost.object_bytes);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::string wanted = count > 1 ? arguments[1] : "", show = count > 2 ? arguments[2] : "";
+  for (const Case& one : all_cases()) {
+    if (one.name.find(wanted) == std::string::npos) continue;
+    compiler::NativeOptions options;
+    std::string text;
+    if (show == "ir") options.ir = &text;
+    if (show == "asm") options.assembly = &text;
+    run(one, options);
+    std::fputs(text.c_str(), stdout);
+  }
+}

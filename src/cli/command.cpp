@@ -24,6 +24,7 @@ int run(int argc, const char* const* argv) {
   CLI::App app("Neural networks that can be seen through: build, train, load, run and question them.", "pellucid");
   app.set_version_flag("--version", std::string("pellucid ") + version());
   app.require_subcommand(0, 1);
+  add_demo(app);
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) std::cout << app.help();

@@ -6,4 +6,8 @@ namespace CLI {
 class App;
 }
 
-namespace pellucid::inline v0::cli {}  // namespace pellucid::inline v0::cli
+namespace pellucid::inline v0::cli {
+
+void add_demo(CLI::App& app);
+
+}  // namespace pellucid::inline v0::cli

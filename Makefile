@@ -14,7 +14,7 @@ unity ?= OFF
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench lint lint-all format asan tsan coverage install clean packages packages-check packages-coverage
+.PHONY: build demo test bench lint lint-all format asan tsan coverage install clean packages packages-check packages-coverage packages-bench
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
@@ -27,9 +27,9 @@ test: build
 	@$(call run,build) --target tests
 	@$(call check,release)
 
-bench: build
+bench: build packages-bench
 	@$(call run,build) --target benchmarks
-	@for one in build/bin/bench_*; do [ ! -x $$one ] || $$one || exit; done
+	@/usr/bin/python3 bench/run.py build
 
 lint: packages-check
 	@tools/lint
@@ -70,6 +70,8 @@ packages:
 	@tools/install-packages build
 packages-check:
 	@tools/install-packages build check
+packages-bench:
+	@tools/install-packages bench
 packages-coverage:
 	@tools/install-packages build coverage
 

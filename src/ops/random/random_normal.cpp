@@ -1,0 +1,22 @@
+// Normal with mean 0 and variance 1 (Box and Muller 1958): sqrt(-2 log u) cos(2 pi v) of two uniform numbers, where 0 < u <= 1, 0 <= v < 1.
+#include <numbers>
+
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/random.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct RandomNormal : RandomReal {
+  static constexpr std::string_view name = "random_normal";
+  static constexpr std::string_view doc = "random numbers, normal with mean 0 and variance 1";
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const Variable u = random_fraction(x, node, 0) + 0x1p-24, v = random_fraction(x, node, 1);
+    return square_root(-2 * log(u)) * cos(2 * std::numbers::pi * v);
+  }
+};
+
+}  // namespace
+constinit const Op table::random_normal = describe<RandomNormal>();
+}  // namespace pellucid::inline v0

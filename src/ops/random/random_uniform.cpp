@@ -1,0 +1,15 @@
+// Uniform on {0, 1, ..., 2^24 - 1} / 2^24: at least 0, below 1, the same numbers in float32 and float64.
+#include "ops/support/random.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct RandomUniform : RandomReal {
+  static constexpr std::string_view name = "random_uniform";
+  static constexpr std::string_view doc = "random numbers, uniform from 0 to below 1";
+  static Variable inner(const Variables& x, const Apply& node) { return random_fraction(x, node, 0); }
+};
+
+}  // namespace
+constinit const Op table::random_uniform = describe<RandomUniform>();
+}  // namespace pellucid::inline v0

@@ -1,0 +1,53 @@
+#include "ops/support/random.hpp"
+
+#include "base/refuse.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/refusals.hpp"
+#include "ops/support/scan.hpp"
+
+namespace pellucid::inline v0 {
+
+void prepare_random(const Op& op, Variables& inputs, Attributes& attributes) {
+  require_attribute(op, attributes, "stream");
+  require_attribute(op, attributes, "dims");
+  const Type expected = {DType::uint32, {4}};
+  if (inputs[0].type() != expected)
+    refuse<ShapeError>({.where = std::string(op.name),
+                        .what = "'state' is no random state",
+                        .expected = to_string(expected) + ": seed low, seed high, step low, step high",
+                        .received = received(op, inputs)});
+  if (inputs.size() == 2) {
+    require_integers(op, inputs, 1);
+    require_rank(op, inputs, 1, 0);
+    inputs[1] = cast_to(inputs[1], DType::int64);
+  }
+  Attributes complete = {{"stream", attributes.get<std::int64_t>("stream")}, {"dims", attributes.get<Dims>("dims")}};
+  const DType dtype = attributes.has("dtype") ? attributes.get<DType>("dtype") : DType::float32;
+  if (dtype != DType::float32 && dtype != DType::float64)
+    refuse<DtypeError>({.where = std::string(op.name),
+                        .what = "random numbers are not made in this dtype",
+                        .expected = "float32 or float64",
+                        .received = std::string(name(dtype)),
+                        .hint = "Cast the result."});
+  complete.set("dtype", dtype);
+  attributes = std::move(complete);
+}
+
+std::vector<Type> infer_random(const Op&, const Variables&, const Attributes& attributes) {
+  return {{attributes.get<DType>("dtype"), attributes.get<Dims>("dims")}};
+}
+
+Variables RandomOp::vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                              Differentiator& derive) {
+  return vectorize_by_loop(node, inputs, batched, size, derive);  // a state for each: rare
+}
+
+Variable random_fraction(const Variables& inputs, const Apply& node, std::int64_t word) {
+  const Attributes& attributes = node.node()->attributes;
+  const Variable bits =
+      vocabulary::random_bits(std::vector<Operand>(inputs.begin(), inputs.end()),
+                              {{"stream", attributes.get<std::int64_t>("stream")}, {"dims", attributes.get<Dims>("dims")}, {"word", word}});
+  return cast_to(vocabulary::floor_divide(bits, 256), attributes.get<DType>("dtype")) * 0x1p-24;
+}
+
+}  // namespace pellucid::inline v0

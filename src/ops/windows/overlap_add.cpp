@@ -1,0 +1,89 @@
+// Windows laid where they slide and added up where they overlap: the transpose of `windows`, which in turn is its pullback.
+//   out[..., q, ...] = sum over p, k with p stride + k dilation = q of x[..., p, ..., k]
+#include "base/refuse.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/refusals.hpp"
+#include "ops/support/windows.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct OverlapAdd {
+  static constexpr std::string_view name = "overlap_add";
+  static constexpr std::string_view doc = "windows added up where they lie; the transpose of windows";
+  static constexpr std::array<std::string_view, 1> inputs = {"x"};
+  static constexpr std::array<AttributeDoc, 4> attributes = {
+      {{"axes", "of the windows' positions, ascending; the windows' own axes are the last ones"},
+       {"strides", "from one window to the next; absent: 1"},
+       {"dilations", "from one element of a window to the next; absent: 1"},
+       {"extents", "of these axes of the result"}}};
+
+  static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
+    if (inputs[0].dtype() == DType::boolean) inputs[0] = cast_to(inputs[0], DType::int64);
+    require_attribute(op, attributes, "axes");
+    require_attribute(op, attributes, "extents");
+    const std::size_t count = attributes.get<Axes>("axes").size(), rank = inputs[0].rank();
+    const Dims extents = attributes.get<Dims>("extents");
+    if (rank < 2 * count || extents.size() != count)
+      refuse<ShapeError>({.where = std::string(op.name),
+                          .what = "the value does not end in the windows' own axes, or the extents do not fit",
+                          .expected = std::to_string(count) + " positions, windows' axes and extents",
+                          .received = received(op, inputs) + ", extents " + to_string(extents)});
+    attributes = prepare_sliding(op, attributes, rank - count).attributes().with("extents", extents);
+  }
+  static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
+    const Sliding sliding = {attributes.get<Axes>("axes"), attributes.get<Axes>("strides"), attributes.get<Axes>("dilations")};
+    const Dims& extents = attributes.get<Dims>("extents");
+    const std::size_t rank = inputs[0].rank() - extents.size();
+    Dims dims(inputs[0].dims().begin(), inputs[0].dims().begin() + static_cast<std::ptrdiff_t>(rank));
+    for (std::size_t i = 0; i < extents.size(); ++i) {
+      Dim& extent = dims[static_cast<std::size_t>(sliding.axes[i])];
+      const Dim count = sliding.count(i, extents[i], inputs[0].dims()[rank + i]);
+      if (extent != count)
+        refuse<ShapeError>(
+            {.where = std::string(op.name),
+             .what = "the windows of axis " + std::to_string(sliding.axes[i]) + " do not fit the extent " + extents[i].to_string(),
+             .expected = count.to_string() + " windows",
+             .received = received(op, inputs)});
+      extent = extents[i];
+    }
+    return {{inputs[0].dtype(), dims}};
+  }
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    if (!cotangents[0]) return {std::nullopt};
+    const Sliding sliding = sliding_of(node);
+    const Variable x = node.inputs()[0];
+    Axes sizes;
+    for (std::size_t i = x.rank() - sliding.axes.size(); i < x.rank(); ++i) sizes.push_back(x.dims()[i].value());
+    return {vocabulary::windows(*cotangents[0], sliding.attributes().with("sizes", sizes))};
+  }
+  static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim&, Differentiator&) {
+    const Attributes attributes = sliding_of(node).with_leading_axis().attributes();
+    return {vocabulary::overlap_add(inputs[0], attributes.with("extents", node.node()->attributes.get<Dims>("extents")))};
+  }
+  static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
+    const Sliding sliding = sliding_of(node);
+    const Variable x = node.inputs()[0];
+    Expressions from = index;
+    std::vector<loop::Axis> window;
+    Expression is_laid = loop::constant(1, DType::boolean);
+    const auto need = [&](const Expression& condition) { is_laid = loop::apply(Operation::logical_and, {is_laid, condition}); };
+    for (std::size_t i = 0; i < sliding.axes.size(); ++i) {
+      const auto axis = static_cast<std::size_t>(sliding.axes[i]);
+      window.push_back(loop::make_axis("k" + std::to_string(i), x.dims()[index.size() + i]));
+      const Expression stride = loop::integer(sliding.strides[i]);
+      const Expression distance = index[axis] - loop::index(window.back()) * loop::integer(sliding.dilations[i]);
+      need(loop::apply(Operation::less_equal, {loop::integer(0), distance}));
+      need(loop::apply(Operation::less, {distance / stride, loop::size(x.dims()[axis])}));
+      if (sliding.strides[i] != 1)
+        need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, stride}), loop::integer(0)}));
+      from[axis] = distance / stride;
+    }
+    for (const loop::Axis& axis : window) from.push_back(loop::index(axis));
+    return loop::reduce(loop::Reduction::sum, window, loop::select(is_laid, source.at(0, from), loop::constant(0, x.dtype())));
+  }
+};
+
+}  // namespace
+constinit const Op table::overlap_add = describe<OverlapAdd>();
+}  // namespace pellucid::inline v0

@@ -22,7 +22,7 @@ OpSamples samples::threshold() {
                {.inputs = {int64({-1, 2})},
                 .attributes = {{"threshold", 0.5}, {"default_value", -2}},
                 .expected = {float32({-2, 2})},
-                .tolerance = 1e-7}},
+                .tolerance = 3e-7}},
       .bad = {{.types = {{DType::float32, {2}}, {DType::float32, {2}}},
                .attributes = {{"threshold", 0.5}, {"default_value", -2}},
                .error = typeid(ValueError),

@@ -9,6 +9,7 @@ namespace pellucid::inline v0 {
 namespace {
 
 struct LogSumExp : OverAxes {
+  static constexpr auto infer = infer_extremum;  // of nothing there is no largest
   static constexpr std::string_view name = "log_sum_exp";
   static constexpr std::string_view doc = "log(sum(exp(x))) over axes";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {

@@ -22,16 +22,13 @@ struct Instruction {
   int to = -1;                          // the slot of the result
   std::array<int, 3> from{-1, -1, -1};  // slots
   int detail = -1;                      // position in one of the lists of Code
+  const Block* block = nullptr;         // of loads and stores
 };
 
-/// An element of a buffer, by the slots that hold its index.
-struct Access {
-  struct Step {
-    int slot;
-    std::int64_t extent, stride;
-  };
-  const Block* block = nullptr;
-  std::vector<Step> steps;
+/// One dimension of an element: the slot of its index.
+struct Step {
+  int slot;
+  std::int64_t extent, stride;
 };
 
 /// The choices of a select: places, and the slots of their results.
@@ -56,7 +53,7 @@ struct Code {
   std::string name;  // of the kernel, for messages
   std::vector<Slot> slots;
   std::vector<std::vector<Instruction>> places;  // each a stretch that runs as one
-  std::vector<Access> accesses;
+  std::vector<Step> steps;                       // of loads and stores, one a dimension
   std::vector<Choice> choices;
   std::vector<Fold> folds;
   std::vector<std::array<int, 6>> blocks;  // of philox: counter and key

@@ -32,8 +32,8 @@ class Generator {
     for (const Store& store : stores) {
       const int value = slot_of(*root++);
       const auto index_end = root + static_cast<std::ptrdiff_t>(store.index.size());
-      const int element = access(store.buffer, {root, index_end});
-      code_.stores.push_back({store_handler(store.value->dtype, store.write, context_.checked), -1, {value}, element});
+      code_.stores.push_back({store_handler(store.value->dtype, store.write, context_.checked), -1, {value}});
+      point_to(code_.stores.back(), store.buffer, {root, index_end});
       root = index_end;
     }
     return std::move(code_);
@@ -82,7 +82,7 @@ class Generator {
     switch (node.operation) {
       case Operation::load:
         made.run = load_handler(node.dtype, context_.checked);
-        made.detail = access(node.buffer, part.arguments);
+        point_to(made, node.buffer, part.arguments);
         return made;
       case Operation::cast: made.run = cast_handler(node.arguments[0]->dtype, node.dtype); return made;
       case Operation::select:
@@ -118,12 +118,11 @@ class Generator {
     return made;
   }
 
-  int access(int buffer, const std::vector<int>& index) {
+  void point_to(Instruction& made, int buffer, const std::vector<int>& index) {
     const Block& block = context_.memory[buffer];
-    Access access{&block, {}};
-    for (std::size_t i = 0; i < index.size(); ++i) access.steps.push_back({slot_of(index[i]), block.shape[i], block.strides[i]});
-    code_.accesses.push_back(std::move(access));
-    return static_cast<int>(code_.accesses.size()) - 1;
+    made.block = &block;
+    made.detail = static_cast<int>(code_.steps.size());
+    for (std::size_t i = 0; i < index.size(); ++i) code_.steps.push_back({slot_of(index[i]), block.shape[i], block.strides[i]});
   }
 
   const Parts& parts_;

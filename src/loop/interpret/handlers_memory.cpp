@@ -19,33 +19,30 @@ struct Stored<bool> {
   using Type = std::uint8_t;  // whatever bytes are there; read as != 0
 };
 
-[[noreturn]] void leave(const Code& code, const Access& access) {
-  std::string index;
-  for (const Access::Step& step : access.steps)
-    index += (index.empty() ? "" : ", ") + std::to_string(code.slots[static_cast<std::size_t>(step.slot)].integer);
-  std::string shape;
-  for (const std::int64_t extent : access.block->shape) shape += (shape.empty() ? "" : ", ") + std::to_string(extent);
-  throw std::logic_error("kernel '" + code.name + "' leaves buffer '" + access.block->buffer->name + "': index [" + index + "] in shape [" +
-                         shape + "]");
-}
-
-template <bool checked>
-std::int64_t offset_of(const Code& code, const Access& access) {
-  std::int64_t offset = 0;
-  for (const Access::Step& step : access.steps) {
-    const std::int64_t index = code.slots[static_cast<std::size_t>(step.slot)].integer;
-    if constexpr (checked) {
-      if (index < 0 || index >= step.extent) leave(code, access);
-    }
-    offset += index * step.stride;
+[[noreturn]] void leave(const Code& code, const Instruction& instruction) {
+  std::string index, shape;
+  const Step* step = code.steps.data() + instruction.detail;
+  for (const std::int64_t extent : instruction.block->shape) {
+    index += (index.empty() ? "" : ", ") + std::to_string(code.slots[static_cast<std::size_t>(step++->slot)].integer);
+    shape += (shape.empty() ? "" : ", ") + std::to_string(extent);
   }
-  return offset;
+  throw std::logic_error("kernel '" + code.name + "' leaves buffer '" + instruction.block->buffer->name + "': index [" + index +
+                         "] in shape [" + shape + "]");
 }
 
 template <class T, bool checked>
 typename Stored<T>::Type& element(const Code& code, const Instruction& instruction) {
-  const Access& access = code.accesses[static_cast<std::size_t>(instruction.detail)];
-  return reinterpret_cast<typename Stored<T>::Type*>(access.block->data)[offset_of<checked>(code, access)];
+  const Step* step = code.steps.data() + instruction.detail;
+  const Slot* slots = code.slots.data();
+  std::int64_t offset = 0;
+  for (int dimensions = instruction.block->rank; dimensions > 0; --dimensions, ++step) {
+    const std::int64_t index = slots[step->slot].integer;
+    if constexpr (checked) {
+      if (index < 0 || index >= step->extent) leave(code, instruction);
+    }
+    offset += index * step->stride;
+  }
+  return reinterpret_cast<typename Stored<T>::Type*>(instruction.block->data)[offset];
 }
 
 template <class T>

@@ -12,7 +12,7 @@ constexpr std::size_t alignment = 64;
 constexpr std::byte poison{0xff};  // NaN in every floating dtype, so that what is read before it is written shows
 
 Block block_of(const Buffer& buffer, const Bindings& bindings) {
-  Block block{&buffer, nullptr, {}, {}, 1};
+  Block block{&buffer, nullptr, {}, {}, 1, static_cast<int>(buffer.dims.size())};
   for (const Dim& dim : buffer.dims) block.shape.push_back(dim.evaluate(bindings));
   block.strides.resize(block.shape.size());
   for (std::size_t i = block.shape.size(); i-- > 0;) {

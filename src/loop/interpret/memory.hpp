@@ -15,6 +15,7 @@ struct Block {
   std::byte* data = nullptr;
   std::vector<std::int64_t> shape, strides;  // strides in elements
   std::int64_t count = 0;
+  int rank = 0;
 };
 
 class Memory {

@@ -15,18 +15,24 @@ using scalar::Number;
 struct Matrix {
   const Block* block;
   std::int64_t offset, batch_stride, row_stride, column_stride;
-  bool checked;
-  const std::string* product;
 
   std::int64_t at(std::int64_t batch, std::int64_t row, std::int64_t column) const {
-    const std::int64_t element = offset + batch * batch_stride + row * row_stride + column * column_stride;
-    if (checked && (element < 0 || element >= block->count)) {
-      throw std::logic_error("product '" + *product + "' leaves buffer '" + block->buffer->name + "': element " + std::to_string(element) +
-                             " of " + std::to_string(block->count));
-    }
-    return element;
+    return offset + batch * batch_stride + row * row_stride + column * column_stride;
   }
 };
+
+// The elements that are used lie between the corners.
+void check_corners(const Matrix& matrix, std::int64_t batches, std::int64_t rows, std::int64_t columns, const std::string& product) {
+  if (batches <= 0 || rows <= 0 || columns <= 0) return;
+  for (const std::int64_t batch : {std::int64_t{0}, batches - 1})
+    for (const std::int64_t row : {std::int64_t{0}, rows - 1})
+      for (const std::int64_t column : {std::int64_t{0}, columns - 1}) {
+        const std::int64_t element = matrix.at(batch, row, column);
+        if (element >= 0 && element < matrix.block->count) continue;
+        throw std::logic_error("product '" + product + "' leaves buffer '" + matrix.block->buffer->name + "': element " +
+                               std::to_string(element) + " of " + std::to_string(matrix.block->count));
+      }
+}
 
 template <class T>
 typename Number<T>::Value read(const Matrix& matrix, std::int64_t element) {
@@ -48,17 +54,17 @@ void write(const Matrix& matrix, std::int64_t element, typename Number<T>::Value
 void run_product(const Product& product, const std::array<std::int64_t, 3>& offsets, const Memory& memory, const Bindings& bindings,
                  bool checked) {
   const auto matrix = [&](const Product::Operand& operand, std::int64_t offset) {
-    return Matrix{&memory[operand.buffer],
-                  offset,
-                  operand.batch_stride.evaluate(bindings),
-                  operand.row_stride.evaluate(bindings),
-                  operand.column_stride.evaluate(bindings),
-                  checked,
-                  &product.name};
+    return Matrix{&memory[operand.buffer], offset, operand.batch_stride.evaluate(bindings), operand.row_stride.evaluate(bindings),
+                  operand.column_stride.evaluate(bindings)};
   };
   const Matrix a = matrix(product.a, offsets[0]), b = matrix(product.b, offsets[1]), c = matrix(product.c, offsets[2]);
   const std::int64_t batches = product.batch.evaluate(bindings), rows = product.rows.evaluate(bindings);
   const std::int64_t columns = product.columns.evaluate(bindings), inner = product.inner.evaluate(bindings);
+  if (checked) {
+    check_corners(a, batches, rows, inner, product.name);
+    check_corners(b, batches, inner, columns, product.name);
+    check_corners(c, batches, rows, columns, product.name);
+  }
   scalar::with_type(c.block->buffer->dtype, [&](auto type) {
     using T = decltype(type);
     using Value = typename Number<T>::Value;

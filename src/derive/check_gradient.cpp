@@ -1,0 +1,142 @@
+// The public checker: derivatives against central differences, everything in float64.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <pellucid/derive.hpp>
+
+#include "base/refuse.hpp"
+#include "graph/walk.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+using Inputs = std::vector<std::pair<Variable, Array>>;
+
+// Different for each element, so that no two errors cancel and no symmetric mistake hides.
+Array unequal_weights(const Shape& shape) {
+  Array weights = Array::uninitialized(shape, DType::float64);
+  double angle = 0.7;
+  for (double& weight : weights.mutable_span<double>()) weight = 1 + 0.5 * std::sin(angle += 1.3);
+  return weights;
+}
+
+std::vector<double> evaluated(const Variable& value, const Inputs& inputs) { return evaluate({value}, inputs, {.float64 = true})[0].to_vector<double>(); }
+
+Array values_of(const Variable& value, const Inputs& inputs) { return evaluate({value}, inputs, {.float64 = true})[0]; }
+
+// What is compared for one scalar function and one wrt, by position.
+class Compared {
+ public:
+  Compared(GradientCheck& check, const GradientCheckOptions& options, std::size_t wrt, int order, std::string derivative)
+      : check_(check), options_(options), wrt_(wrt), order_(order), derivative_(std::move(derivative)) {}
+
+  void add(const Shape& position, double derived, double measured) {
+    const double scale = std::max({1.0, std::abs(derived), std::abs(measured)}), error = std::abs(derived - measured) / scale;
+    ++check_.positions;
+    if (error > check_.worst || std::isnan(error)) check_.worst = error;
+    if (!(error <= options_.tolerance)) check_.mismatches.push_back({wrt_, order_, derivative_, position, derived, measured});
+  }
+
+ private:
+  GradientCheck& check_;
+  const GradientCheckOptions& options_;
+  std::size_t wrt_;
+  int order_;
+  std::string derivative_;
+};
+
+Shape position_of(std::int64_t flat, const Shape& shape) {
+  Shape position(shape.size());
+  for (std::size_t i = shape.size(); i-- > 0;) {
+    position[i] = flat % shape[i];
+    flat /= shape[i];
+  }
+  return position;
+}
+
+// The function with `shift` added to wrt, which may be any value between: that is what a derivative by it means.
+struct Shifted {
+  Variable function, shift;
+  Shape shape;
+};
+
+Shifted shifted(const Variable& function, const Variable& wrt, const Inputs& inputs) {
+  Shifted result;
+  result.shape = values_of(wrt, inputs).shape();
+  result.shift = input("shift", wrt.dims(), wrt.dtype());
+  std::unordered_map<Variable, Variable> known;
+  known.emplace(wrt, wrt + result.shift);
+  result.function = transform({function}, known)[0];
+  return result;
+}
+
+double difference(const Shifted& shifted, const Inputs& inputs, std::int64_t flat, double step) {
+  Inputs all = inputs;
+  all.emplace_back(shifted.shift, Array::zeros(shifted.shape, DType::float64));
+  const auto at = [&](double by) {
+    all.back().second = Array::zeros(shifted.shape, DType::float64);
+    all.back().second.mutable_span<double>()[static_cast<std::size_t>(flat)] = by;
+    return evaluated(shifted.function, all)[0];
+  };
+  return (at(step) - at(-step)) / (2 * step);
+}
+
+void check_first(const Variable& function, const Variable& wrt, const Variable& slope, const Inputs& inputs, const GradientCheckOptions& options, Compared comparison) {
+  const Shifted moved = shifted(function, wrt, inputs);
+  const Array start = values_of(wrt, inputs), derived = values_of(slope, inputs);
+  const std::int64_t count = start.size(), stride = std::max<std::int64_t>(1, (count + static_cast<std::int64_t>(options.most_positions) - 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, options.most_positions)));
+  const std::vector<double> at = start.to_vector<double>(), slopes = derived.to_vector<double>();
+  for (std::int64_t flat = 0; flat < count; flat += stride) {
+    const auto k = static_cast<std::size_t>(flat);
+    comparison.add(position_of(flat, start.shape()), slopes[k], difference(moved, inputs, flat, options.step * std::max(1.0, std::abs(at[k]))));
+  }
+}
+
+Variable weighted_sum(const Variable& value, const Inputs& inputs) {
+  return vocabulary::sum(value * cast_to(constant(unequal_weights(values_of(value, inputs).shape())), value.dtype()));
+}
+
+}  // namespace
+
+GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs& inputs, const GradientCheckOptions& options) {
+  if (options.order != 1 && options.order != 2)
+    refuse<ValueError>({.where = "check_gradient", .what = "'order' is " + std::to_string(options.order), .expected = "1 or 2"});
+  GradientCheck check;
+  const Variable function = weighted_sum(of.value(), inputs);
+  for (std::size_t i = 0; i < wrt.size(); ++i) {
+    const Variable& by = wrt[i].variable;
+    const Variable slope = gradient(function, by, {.if_disconnected = IfDisconnected::zero});
+    check_first(function, by, slope, inputs, options, {check, options, i, 1, "gradient"});
+    const Array direction = unequal_weights(values_of(by, inputs).shape());
+    const Variable tangent = cast_to(constant(direction), by.dtype());
+    const double pushed = evaluated(pushforward(function, by, tangent, {.if_disconnected = IfDisconnected::zero}), inputs)[0];
+    const double pulled = evaluated(vocabulary::sum(slope * tangent), inputs)[0];
+    Compared(check, options, i, 1, "pushforward").add({}, pushed, pulled);
+    if (options.order < 2) continue;
+    const Variable slopes = weighted_sum(slope, inputs);
+    for (std::size_t j = 0; j < wrt.size(); ++j) {
+      const Variable second = gradient(slopes, wrt[j].variable, {.if_disconnected = IfDisconnected::zero});
+      check_first(slopes, wrt[j].variable, second, inputs, options, {check, options, j, 2, "gradient"});
+    }
+  }
+  std::stable_sort(check.mismatches.begin(), check.mismatches.end(), [](const auto& a, const auto& b) { return std::abs(a.derived - a.measured) > std::abs(b.derived - b.measured); });
+  return check;
+}
+
+GradientCheck check_gradient(const Target& of, std::initializer_list<Target> wrt, const Inputs& inputs, const GradientCheckOptions& options) {
+  return check_gradient(of, Targets(wrt), inputs, options);
+}
+
+std::string GradientCheck::to_string() const {
+  if (mismatches.empty()) return fmt::format("{} positions agree, worst relative error {:.1e}", positions, worst);
+  std::string text;
+  for (const GradientMismatch& mismatch : mismatches)
+    text += fmt::format("{} of order {} by wrt {} at {}: derived {:.9g}, measured {:.9g}\n", mismatch.derivative, mismatch.order, mismatch.wrt,
+                        pellucid::to_string(Dims(mismatch.position.begin(), mismatch.position.end())), mismatch.derived, mismatch.measured);
+  return text;
+}
+
+}  // namespace pellucid::inline v0

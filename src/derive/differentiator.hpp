@@ -1,0 +1,33 @@
+// Derivatives of graphs by the rules of their ops: the walks behind the public functions, and what ops with inner graphs are handed.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "graph/walk.hpp"
+
+namespace pellucid::inline v0 {
+
+class GraphDifferentiator : public Differentiator {
+ public:
+  Flows pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) override;
+  Flows pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) override;
+  std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements, const std::vector<bool>& batched,
+                                                    const Dim& size) override;
+
+ private:
+  Flows pull_through(const Apply& node, const Flows& cotangents);
+  Flows push_through(const Apply& node, const Flows& tangents);
+};
+
+/// The nodes that depend on one of `on`, among these (inputs before users).
+std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order, const Variables& on);
+
+/// Cotangents of all values between, for explaining why some have none.
+std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs, const Flows& cotangents);
+
+[[noreturn]] void refuse_undefined(const Op& op);
+
+}  // namespace pellucid::inline v0

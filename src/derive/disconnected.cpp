@@ -1,0 +1,50 @@
+// Why nothing flows: no path at all, a path that ends in an operation that stops it, or one through numbers that do not change smoothly.
+#include "base/refuse.hpp"
+#include "derive/question.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// The nodes at which a path from `wrt` breaks: something flows out of them backwards, nothing to the inputs on the path. First ones first.
+std::vector<NodePointer> breaks(const Variable& of, const Variable& wrt) {
+  GraphDifferentiator derive;
+  const std::vector<NodePointer> order = topological({of});
+  const auto on_path = depending(order, {wrt});
+  const auto flows = cotangents_behind(derive, {of}, {wrt}, {ones_like(of)});
+  std::vector<NodePointer> found;
+  for (const NodePointer& node : order) {
+    if (!on_path.contains(node.get())) continue;
+    bool arrives = false, leaves = false;
+    for (std::size_t i = 0; i < node->types.size(); ++i) arrives = arrives || flows.contains(Variable(node, i));
+    for (const Variable& input : node->inputs)
+      if (on_path.contains(input.node().get()) || input == wrt) leaves = leaves || flows.contains(input);
+    if (arrives && !leaves) found.push_back(node);
+  }
+  return found;
+}
+
+bool takes(const NodePointer& node, bool (*is_such)(DType)) {
+  for (const Variable& input : node->inputs)
+    if (is_such(input.dtype())) return true;
+  return false;
+}
+
+}  // namespace
+
+Variable Question::without_flow(std::size_t i, std::size_t of, const Type& type, IfDisconnected otherwise) const {
+  if (otherwise == IfDisconnected::zero) return zeros(type);
+  const std::string ends = "'" + asked_of_[of].to_string() + "' does not depend on '" + asked_wrt_[i].to_string() + "'";
+  const std::string hint = "Ask with if_disconnected = zero if zeros are what you want.";
+  const std::vector<NodePointer> broken = breaks(of_[of], wrt_[i]);
+  for (const NodePointer& node : broken)
+    if (takes(node, [](DType dtype) { return is_integer(dtype); }))
+      refuse<UndefinedDerivativeError>({.where = std::string(function_), .what = "the derivative of '" + asked_of_[of].to_string() + "' by '" + asked_wrt_[i].to_string() +
+                                                 "' is undefined: the path leads through integers at " + Apply(node).to_string()});
+  for (const NodePointer& node : broken)
+    if (takes(node, [](DType dtype) { return dtype == DType::boolean; })) return zeros(type);  // a comparison is constant wherever it is smooth
+  if (broken.empty()) refuse<DisconnectedError>({.where = std::string(function_), .what = ends + ": no path leads from one to the other", .hint = hint});
+  refuse<DisconnectedError>({.where = std::string(function_), .what = ends + ": every path breaks, first at " + Apply(broken[0]).to_string(), .hint = hint});
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,78 @@
+// Forward mode: one walk from the inputs on. Slopes serve directly; an op with a pullback is pushed by pulling its pullback back, which is linear
+// in the cotangent, so that the cotangent itself vanishes. Scan has a rule of its own: twice its pullback would nest reversed loops.
+#include <algorithm>
+
+#include "derive/differentiator.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/scan.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+Flow sum(const Flow& a, const Variable& b) { return a ? *a + b : b; }
+
+}  // namespace
+
+Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents) {
+  const Op& op = *node.node()->op;
+  const Variables inputs = node.inputs(), outputs = node.outputs();
+  if (op.role == Role::place) return tangents;
+  if (op.pushforward != nullptr) return op.pushforward(node, tangents, *this);
+  switch (op.derivative) {
+    case Derivative::slopes: {
+      const Variables slopes = op.slopes(node);
+      Flow total;
+      for (std::size_t i = 0; i < slopes.size(); ++i)
+        if (tangents[i]) total = sum(total, *tangents[i] * slopes[i]);
+      return {total};
+    }
+    case Derivative::inner: return pushforward(instantiate(op.inner(node), inputs), inputs, tangents);
+    case Derivative::zero: {
+      Flows pushed;
+      for (const Variable& output : outputs) pushed.push_back(is_floating(output.dtype()) ? Flow(zeros_like(output)) : Flow());
+      return pushed;
+    }
+    case Derivative::undefined: refuse_undefined(op);
+    case Derivative::pullback: break;
+  }
+  const Variables seeds = fresh_like(outputs, "cotangent");
+  Flows given;
+  for (const Variable& seed : seeds) given.push_back(is_floating(seed.dtype()) ? Flow(seed) : Flow());
+  const Flows back = op.pullback(node, given, *this);
+  Variables linear;
+  Flows along;
+  for (std::size_t i = 0; i < back.size(); ++i) {
+    if (!back[i] || !tangents[i]) continue;
+    linear.push_back(*back[i]);
+    along.push_back(tangents[i]);
+  }
+  return pullback(linear, seeds, along);
+}
+
+Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
+  std::unordered_map<Variable, Variable> pushed;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (tangents[i] && is_floating(inputs[i].dtype())) pushed.insert_or_assign(inputs[i], *tangents[i]);
+  const auto find = [&](const Variable& value) {
+    const auto found = pushed.find(value);
+    return found == pushed.end() ? Flow() : Flow(found->second);
+  };
+  for (const NodePointer& node : topological(outputs)) {
+    Flows arrived;
+    for (const Variable& input : node->inputs) arrived.push_back(find(input));
+    if (std::none_of(arrived.begin(), arrived.end(), [](const Flow& flow) { return flow.has_value(); })) continue;
+    const Flows out = push_through(Apply(node), arrived);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Variable value(node, i);
+      if (!out[i]) continue;
+      // A value that is itself differentiated by moves by both: its own tangent, and what moves it.
+      const auto [entry, is_new] = pushed.try_emplace(value, *out[i]);
+      if (!is_new) entry->second = entry->second + *out[i];
+    }
+  }
+  Flows result;
+  for (const Variable& output : outputs) result.push_back(find(output));
+  return result;
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,98 @@
+#include "derive/question.hpp"
+
+#include <algorithm>
+
+#include "base/refuse.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+void check_floating(std::string_view function, const Target& target, std::string_view role) {
+  if (!target.variable) refuse<ValueError>({.where = std::string(function), .what = "'" + std::string(role) + "' is an empty Variable"});
+  if (!is_floating(target.variable.dtype()))
+    refuse<UndefinedDerivativeError>({.where = std::string(function), .what = "'" + std::string(role) + "', " + target.to_string() + ", holds no floating numbers", .expected = "float32 or float64",
+                                      .received = std::string(name(target.variable.dtype()))});
+}
+
+// What the place says it holds of a scan's inside, or the place's own id when it stands in no graph but a body.
+std::optional<std::pair<std::int64_t, Axes>> inside_of(const Variable& variable) {
+  if (const auto note = std::dynamic_pointer_cast<const InsideScan>(note_of(variable))) return std::pair{note->inside, note->axes};
+  if (is_place(variable)) return std::pair{place_id(variable), Axes{}};
+  return std::nullopt;
+}
+
+bool stands_in(const Variables& outputs, const Variable& value) {
+  for (const NodePointer& node : topological(outputs))
+    if (node == value.node()) return true;
+  return false;
+}
+
+}  // namespace
+
+Question::Question(std::string_view function, const Targets& of, const Targets& wrt) : function_(function), asked_of_(of), asked_wrt_(wrt), turned_(wrt.size()) {
+  for (const Target& target : of) check_floating(function, target, "of");
+  for (const Target& target : wrt) check_floating(function, target, "wrt");
+  for (const Target& target : of) of_.push_back(target.value());
+  for (std::size_t i = 0; i < wrt.size(); ++i) {
+    wrt_.push_back(wrt[i].variable);
+    const auto inside = inside_of(wrt[i].variable);
+    const bool outside_too = std::dynamic_pointer_cast<const InsideScan>(note_of(wrt[i].variable)) == nullptr && stands_in(of_, wrt[i].variable);
+    if (!inside || outside_too) continue;
+    // The graph changes under the values found so far: they are carried along.
+    Variables all = of_;
+    all.insert(all.end(), wrt_.begin(), wrt_.end() - 1);
+    auto perturbed = perturb_inside(all, inside->first);
+    if (!perturbed) continue;
+    const auto count = static_cast<std::ptrdiff_t>(of_.size());
+    of_.assign(perturbed->first.begin(), perturbed->first.begin() + count);
+    std::copy(perturbed->first.begin() + count, perturbed->first.end(), wrt_.begin());
+    wrt_.back() = perturbed->second;
+    turned_[i] = inside->second;
+  }
+}
+
+Variable Question::part_asked(const Variable& derivative, std::size_t i, std::size_t behind, std::size_t dropped) const {
+  Variable result = derivative;
+  const std::size_t rank = wrt_[i].rank() - dropped, before = derivative.rank() - behind - rank;
+  if (!turned_[i].empty()) {
+    Axes axes = axes_from(0, derivative.rank());
+    for (std::size_t k = 0; k < rank; ++k) axes[before + k] = static_cast<std::int64_t>(before) + turned_[i][k];
+    result = transpose_to(result, axes);
+  }
+  if (!asked_wrt_[i].selection) return result;
+  std::vector<Selection::Item> items(before, Slice{});
+  const auto& part = asked_wrt_[i].selection->items();
+  const bool first_is_batch = dropped > 0 && !part.empty() && !std::holds_alternative<Ellipsis>(part[0]);
+  items.insert(items.end(), part.begin() + (first_is_batch ? 1 : 0), part.end());
+  const bool open = std::any_of(items.begin(), items.end(), [](const auto& item) { return std::holds_alternative<Ellipsis>(item); });
+  if (!open) items.emplace_back(Ellipsis{});
+  if (open && behind > 0) items.insert(items.end(), behind, Slice{});
+  return result.select(Selection(std::move(items)));
+}
+
+Variable Question::as_asked_of_example(const Variable& derivative, std::size_t i) const {
+  const auto& part = asked_wrt_[i].selection;
+  const bool whole_batch = !part || part->items().empty() || part->items()[0] == Selection::Item(Slice{}) || std::holds_alternative<Ellipsis>(part->items()[0]);
+  if (!whole_batch)
+    refuse<ValueError>({.where = std::string(function_), .what = "'" + asked_wrt_[i].to_string() + "' selects among the examples", .expected = "all examples: a selection that begins with ':'",
+                        .received = part->to_string(), .hint = "Select from the result instead."});
+  return part_asked(derivative, i, 0, 1);
+}
+
+Variable Question::as_asked_twice(const Variable& derivative, std::size_t i) const {
+  const std::size_t rank = wrt_[i].rank();
+  return part_asked(part_asked(derivative, i, rank, 0), i, 0, 0);
+}
+
+Variable Question::as_inside(const Variable& tangent, std::size_t i) const {
+  // as_asked is linear: its transpose is its pullback.
+  const Variable whole = place(zeros(wrt_[i].type()), "whole");
+  const Flows back = GraphDifferentiator().pullback({as_asked(whole, i)}, {whole}, {tangent});
+  return *back[0];
+}
+
+Type Question::asked_type(std::size_t i) const { return as_asked(wrt_[i], i).type(); }
+
+}  // namespace pellucid::inline v0

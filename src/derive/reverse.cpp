@@ -1,0 +1,98 @@
+// Reverse mode: one walk from the outputs back, each node once, only those on a path from an input.
+#include "base/refuse.hpp"
+#include "derive/differentiator.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+
+std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order, const Variables& on) {
+  const std::unordered_set<Variable> start(on.begin(), on.end());
+  std::unordered_set<const Node*> found;
+  for (const NodePointer& node : order) {
+    for (const Variable& input : node->inputs) {
+      if (!start.contains(input) && !found.contains(input.node().get())) continue;
+      found.insert(node.get());
+      break;
+    }
+  }
+  return found;
+}
+
+void refuse_undefined(const Op& op) {
+  refuse<UndefinedDerivativeError>({.where = std::string(op.name), .what = "the derivative through '" + std::string(op.name) + "' is undefined: " + std::string(op.undefined_reason)});
+}
+
+Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangents) {
+  const Op& op = *node.node()->op;
+  if (op.role == Role::place) return cotangents;
+  Flows back;
+  switch (op.derivative) {
+    case Derivative::slopes:
+      for (const Variable& slope : op.slopes(node)) back.emplace_back(*cotangents[0] * slope);
+      return back;
+    case Derivative::pullback: return op.pullback(node, cotangents, *this);
+    case Derivative::inner: return pullback(instantiate(op.inner(node), node.inputs()), node.inputs(), cotangents);
+    case Derivative::zero:
+      for (const Variable& input : node.inputs()) back.emplace_back(zeros_like(input));
+      return back;
+    case Derivative::undefined: break;
+  }
+  refuse_undefined(op);
+}
+
+namespace {
+
+// Sums what flows to each value.
+class Sums {
+ public:
+  void add(const Variable& to, const Variable& amount) {
+    const auto [entry, is_new] = sums_.try_emplace(to, amount);
+    if (!is_new) entry->second = entry->second + amount;
+  }
+  Flow find(const Variable& value) const {
+    const auto found = sums_.find(value);
+    return found == sums_.end() ? Flow() : Flow(found->second);
+  }
+  std::unordered_map<Variable, Variable> take() { return std::move(sums_); }
+
+ private:
+  std::unordered_map<Variable, Variable> sums_;
+};
+
+template <class Through>
+Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& cotangents, const Through& through) {
+  const std::vector<NodePointer> order = topological(outputs);
+  const std::unordered_set<const Node*> on_path = depending(order, inputs);
+  Sums sums;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    if (cotangents[i] && is_floating(outputs[i].dtype())) sums.add(outputs[i], *cotangents[i]);
+  for (auto node = order.rbegin(); node != order.rend(); ++node) {
+    if (!on_path.contains(node->get())) continue;
+    Flows arrived;
+    bool any = false;
+    for (std::size_t i = 0; i < (*node)->types.size(); ++i) {
+      arrived.push_back(sums.find(Variable(*node, i)));
+      any = any || arrived.back();
+    }
+    if (!any) continue;
+    const Flows back = through(Apply(*node), arrived);
+    for (std::size_t i = 0; i < back.size(); ++i)
+      if (back[i] && is_floating((*node)->inputs[i].dtype())) sums.add((*node)->inputs[i], *back[i]);
+  }
+  return sums;
+}
+
+}  // namespace
+
+Flows GraphDifferentiator::pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
+  const Sums sums = walk_back(outputs, inputs, cotangents, [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
+  Flows result;
+  for (const Variable& input : inputs) result.push_back(sums.find(input));
+  return result;
+}
+
+std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
+  return walk_back(outputs, inputs, cotangents, [&](const Apply& node, const Flows& arrived) { return derive.pullback(node.outputs(), node.inputs(), arrived); }).take();
+}
+
+}  // namespace pellucid::inline v0

@@ -9,7 +9,6 @@
 
 #include "base/refuse.hpp"
 #include "inspect/view.hpp"
-#include "inspect/wrt.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -102,11 +101,8 @@ Arrays Inspector::gradient(std::string_view of, const std::vector<std::string>& 
   std::vector<std::string> parts = {std::string(of), options.reduce, options.zero_if_disconnected ? "zero" : ""};
   parts.insert(parts.end(), paths.begin(), paths.end());
   return state_->ask(key_of("gradient", parts), x, [&] {
-    const Target target = view.value(of);
-    const Variables results = by_targets(target.variable, targets_of(paths, view), [&](const Targets& by) {
-      const auto otherwise = options.zero_if_disconnected ? IfDisconnected::zero : IfDisconnected::error;
-      return pellucid::gradient(target, by, {.reduce = options.reduce, .if_disconnected = otherwise});
-    });
+    const auto otherwise = options.zero_if_disconnected ? IfDisconnected::zero : IfDisconnected::error;
+    const Variables results = pellucid::gradient(view.value(of), targets_of(paths, view), {.reduce = options.reduce, .if_disconnected = otherwise});
     std::vector<std::pair<std::string, Variable>> named;
     for (std::size_t i = 0; i < paths.size(); ++i) named.emplace_back(paths[i], results[i]);
     return named;
@@ -120,11 +116,8 @@ Array Inspector::gradient(std::string_view of, std::string_view wrt, const Data&
 Array Inspector::jacobian(std::string_view of, std::string_view wrt, const Data& x, bool per_example) const {
   const View& view = state_->view;
   return state_->ask(key_of("jacobian", {std::string(of), std::string(wrt), per_example ? "example" : ""}), x, [&] {
-    const Target target = view.value(of);
-    const Variables result = by_targets(target.variable, {view.value(wrt)}, [&](const Targets& by) {
-      return pellucid::jacobian(target, by, {.per_example = per_example});
-    });
-    return std::vector<std::pair<std::string, Variable>>{{std::string(wrt), result[0]}};
+    const Variable result = pellucid::jacobian(view.value(of), view.value(wrt), {.per_example = per_example});
+    return std::vector<std::pair<std::string, Variable>>{{std::string(wrt), result}};
   })[wrt];
 }
 

@@ -1,0 +1,129 @@
+// Jacobians in every way, Hessians, and examples that do or do not meet.
+#include <gtest/gtest.h>
+
+#include <pellucid/error.hpp>
+
+#include "derive/independence.hpp"
+#include "derive/networks.hpp"
+
+namespace pellucid {
+namespace {
+
+const Tolerance close{.relative = 1e-10, .absolute = 1e-12};
+
+// [of..., wrt...] one gradient at a time.
+Array by_loop(const Variable& of, const Variable& wrt, const Inputs& inputs) {
+  const Shape of_shape = value(of, inputs).shape(), wrt_shape = value(wrt, inputs).shape();
+  Shape shape = of_shape;
+  shape.insert(shape.end(), wrt_shape.begin(), wrt_shape.end());
+  std::vector<double> all;
+  const Array elements = Array::zeros(of_shape);
+  for (std::int64_t flat = 0; flat < elements.size(); ++flat) {
+    Shape position(of_shape.size());
+    std::int64_t rest = flat;
+    for (std::size_t k = of_shape.size(); k-- > 0;) {
+      position[k] = rest % of_shape[k];
+      rest /= of_shape[k];
+    }
+    const std::vector<double> row = value(gradient(of.at(position), wrt), inputs).to_vector<double>();
+    all.insert(all.end(), row.begin(), row.end());
+  }
+  return Array(all, shape);
+}
+
+TEST(Jacobian, EveryModeGivesWhatALoopGives) {
+  const Perceptron net;
+  for (const Variable& wrt : {net.x, net.w, net.hidden}) {
+    const Array expected = by_loop(net.y, wrt, net.inputs);
+    for (const JacobianMode mode : {JacobianMode::automatic, JacobianMode::forward, JacobianMode::reverse})
+      EXPECT_TRUE(all_close(value(jacobian(net.y, wrt, {.mode = mode}), net.inputs), expected, close)) << wrt.to_string();
+  }
+}
+
+TEST(Jacobian, ByAPartIsThePartOfTheWhole) {
+  const Perceptron net;
+  const Array whole = value(jacobian(net.y, net.w), net.inputs), part = value(jacobian(net.y, Target(net.w, Selection::parse("[1, ::2]"))), net.inputs);
+  EXPECT_TRUE(all_close(part, whole.select("[..., 1, ::2]"), close));
+}
+
+TEST(PerExample, IsTheDiagonalOfTheWhole) {
+  const Perceptron net;
+  ASSERT_TRUE(examples_are_independent(net.y, Dim::named("batch")));
+  const Array by_x = by_loop(net.y, net.x, net.inputs), by_w = by_loop(net.y, net.w, net.inputs);
+  for (const JacobianMode mode : {JacobianMode::automatic, JacobianMode::forward, JacobianMode::reverse}) {
+    const Array x = value(jacobian(net.y, net.x, {.per_example = true, .mode = mode}), net.inputs);
+    const Array w = value(jacobian(net.y, net.w, {.per_example = true, .mode = mode}), net.inputs);
+    ASSERT_EQ(x.shape(), (Shape{5, 2, 3}));
+    ASSERT_EQ(w.shape(), (Shape{5, 2, 3, 4}));
+    for (std::int64_t b = 0; b < 5; ++b) EXPECT_TRUE(all_close(x.select(Selection({b})), by_x.select(Selection({b, Slice{}, b})), close));
+    EXPECT_TRUE(all_close(w, by_w, close));
+  }
+}
+
+TEST(PerExample, IsRightWhereExamplesMeet) {
+  const Perceptron net;
+  const Variable mixed = net.y - vocabulary::mean(net.y, {{"axes", Axes{0}}});
+  EXPECT_FALSE(examples_are_independent(mixed, Dim::named("batch")));
+  const Array whole = by_loop(mixed, net.x, net.inputs), own = value(jacobian(mixed, net.x, {.per_example = true}), net.inputs);
+  for (std::int64_t b = 0; b < 5; ++b) EXPECT_TRUE(all_close(own.select(Selection({b})), whole.select(Selection({b, Slice{}, b})), close));
+  EXPECT_TRUE(all_close(value(jacobian(mixed, net.w, {.per_example = true}), net.inputs), by_loop(mixed, net.w, net.inputs), close));
+}
+
+TEST(PerExample, GradientOfOneNumberAnExample) {
+  const Perceptron net;
+  const Variable losses = vocabulary::sum(net.y * net.y, {{"axes", Axes{1}}});
+  EXPECT_TRUE(all_close(value(per_example_gradient(losses, net.v), net.inputs), by_loop(losses, net.v, net.inputs), close));
+}
+
+TEST(PerExample, ASelectionAmongExamplesIsRefused) {
+  const Perceptron net;
+  EXPECT_THROW(jacobian(net.y, Target(net.x, Selection::parse("[0]")), {.per_example = true}), ValueError);
+  EXPECT_TRUE(jacobian(net.y, Target(net.x, Selection::parse("[:, 1]")), {.per_example = true}));
+}
+
+TEST(Independence, IsProvenThroughLoops) {
+  const Recurrence net;
+  EXPECT_TRUE(examples_are_independent(net.last, Dim::named("batch")) || net.x.dims()[0] != Dim::named("batch"));
+  const Variable x = input("x", {Dim::named("batch"), Dim::named("time"), 2}, DType::float64);
+  const Variable turned = vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}});
+  const ScanResult result = scan({.sequences = {turned}, .initial = {zeros({DType::float64, {Dim::named("batch"), 2}})}, .length = Dim::named("time")}, [](const ScanStep& at) {
+    const Variable h = vocabulary::tanh(at.slices[0] + at.carries[0]);
+    return ScanYield{.carries = {h}, .collected = {h}};
+  });
+  EXPECT_TRUE(examples_are_independent(result.carries[0], Dim::named("batch")));
+  EXPECT_TRUE(examples_are_independent(vocabulary::transpose(result.collected[0], {{"axes", Axes{1, 0, 2}}}), Dim::named("batch")));
+}
+
+TEST(Hessian, IsSymmetricAndAgreesWithItsProduct) {
+  const Perceptron net;
+  const Variable number = vocabulary::sum(net.y * net.y);
+  const Array h = value(hessian(number, net.w), net.inputs);
+  ASSERT_EQ(h.shape(), (Shape{3, 4, 3, 4}));
+  EXPECT_TRUE(all_close(h.reshape({12, 12}), h.reshape({12, 12}).transpose(), close));
+  const Variable direction = input("direction", {3, 4}, DType::float64);
+  Inputs inputs = net.inputs;
+  inputs.emplace_back(direction, ramp({3, 4}, 0.3, 0.23));
+  const std::vector<double> product = value(hessian_vector_product(number, net.w, direction), inputs).to_vector<double>(), d = ramp({3, 4}, 0.3, 0.23).to_vector<double>(),
+                            rows = h.to_vector<double>();
+  for (std::size_t i = 0; i < 12; ++i) {
+    double expected = 0;
+    for (std::size_t k = 0; k < 12; ++k) expected += rows[12 * i + k] * d[k];
+    EXPECT_NEAR(product[i], expected, 1e-10);
+  }
+}
+
+TEST(Vectorize, IsTheSameForEachValue) {
+  const Perceptron net;
+  const Variable many = input("many", {7, 3, 4}, DType::float64);
+  const Variable all = vectorize({net.y}, {net.w}, {many}, 7)[0];
+  Inputs inputs = net.inputs;
+  inputs.emplace_back(many, ramp({7, 3, 4}, 0.1, 0.19));
+  const Array together = value(all, inputs);
+  for (std::int64_t i = 0; i < 7; ++i) {
+    inputs[1].second = inputs.back().second.select(Selection({i}));
+    EXPECT_TRUE(all_close(together.select(Selection({i})), value(net.y, inputs), close));
+  }
+}
+
+}  // namespace
+}  // namespace pellucid

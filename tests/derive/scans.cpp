@@ -1,0 +1,70 @@
+// Derivatives through loops, and by values inside them.
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "derive/networks.hpp"
+
+namespace pellucid {
+namespace {
+
+TEST(Scans, AgreeWithDifferencesToSecondOrder) {
+  const Recurrence net;
+  const GradientCheck last = check_gradient(net.last, {net.x, net.w, net.u, net.start}, net.inputs, {.order = 2, .most_positions = 6});
+  EXPECT_TRUE(last) << last.to_string();
+  const GradientCheck all = check_gradient(net.all, {net.x, net.u}, net.inputs, {.order = 2, .most_positions = 6});
+  EXPECT_TRUE(all) << all.to_string();
+}
+
+// The derivative by h_t, written out: later steps see the change.
+TEST(Scans, ByAValueInsideAtAllSteps) {
+  const Recurrence net;
+  const Variable by_h = gradient(net.last, Target(net.inside), {.reduce = "sum"});
+  EXPECT_EQ(by_h.dims(), (Dims{Dim::named("time"), Dim::named("batch"), 3}));
+  const Array slopes = value(by_h, net.inputs), h = value(net.all, net.inputs), u = net.inputs[2].second;
+  // At the last step adding moves the sum one to one; at step t it goes through (1 - h_{t+1}^2) u'.
+  std::vector<double> expected(6, 1.0);
+  for (std::int64_t t = 3; t >= 0; --t) {
+    EXPECT_TRUE(all_close(slopes.select(Selection({t})), Array(expected, {2, 3}), {.relative = 1e-10, .absolute = 1e-12})) << t;
+    std::vector<double> before(6, 0.0);
+    for (std::int64_t b = 0; b < 2; ++b)
+      for (std::int64_t i = 0; i < 3; ++i)
+        for (std::int64_t j = 0; j < 3; ++j) {
+          const double ht = h.at<double>({t, b, j});
+          before[static_cast<std::size_t>(3 * b + i)] += u.at<double>({i, j}) * (1 - ht * ht) * expected[static_cast<std::size_t>(3 * b + j)];
+        }
+    expected = before;
+  }
+}
+
+TEST(Scans, ByOneStepAndOneUnitOfAValueInside) {
+  const Recurrence net;
+  const Array whole = value(gradient(net.last, Target(net.inside), {.reduce = "sum"}), net.inputs);
+  const Array part = value(gradient(net.last, Target(net.inside, Selection::parse("[1, :, 2]")), {.reduce = "sum"}), net.inputs);
+  EXPECT_TRUE(all_close(part, whole.select("[1, :, 2]"), {.relative = 1e-12}));
+}
+
+TEST(Scans, SecondDerivativeByAValueInside) {
+  const Recurrence net;
+  const Variable number = vocabulary::sum(net.last * net.last);
+  const Array h = value(hessian(number, Target(net.inside)), net.inputs);
+  ASSERT_EQ(h.shape(), (Shape{4, 2, 3, 4, 2, 3}));
+  const Array square = h.reshape({24, 24});
+  EXPECT_TRUE(all_close(square, square.transpose(), {.relative = 1e-9, .absolute = 1e-12}));
+  EXPECT_NEAR(h.at<double>({3, 0, 0, 3, 0, 0}), 2, 1e-12);
+}
+
+TEST(Scans, JacobianForwardAndReverseAgree) {
+  const Recurrence net;
+  const Array forward = value(jacobian(net.all, net.start, {.mode = JacobianMode::forward}), net.inputs), reverse = value(jacobian(net.all, net.start, {.mode = JacobianMode::reverse}), net.inputs);
+  EXPECT_TRUE(all_close(forward, reverse, {.relative = 1e-10, .absolute = 1e-13}));
+}
+
+TEST(Scans, ALoopOf10000StepsIsDifferentiated) {
+  const Variable x = input("x", {}, DType::float64);
+  const ScanResult result = scan({.initial = {x}, .length = 10'000}, [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] * 0.9999}}; });
+  EXPECT_NEAR(value(gradient(result.carries[0], x), {{x, Array(Number(1.0), DType::float64)}}).item<double>(), std::pow(0.9999, 10'000), 1e-9);
+}
+
+}  // namespace
+}  // namespace pellucid

@@ -1,0 +1,110 @@
+// Losses by name: each is the op of that name.
+#include <map>
+
+#include <pellucid/training.hpp>
+
+#include "base/refuse.hpp"
+#include "nn/losses/shapes.hpp"
+#include "nn/session.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+struct NamedLoss {
+  std::string_view name;
+  LabelKind labels;
+  Loss::PerExample per_example;
+};
+
+const std::vector<NamedLoss>& named_losses() {
+  static const std::vector<NamedLoss> all = {
+      {"mean_squared_error", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::mean_squared_error(y, p); }},
+      {"mean_absolute_error", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::mean_absolute_error(y, p); }},
+      {"binary_crossentropy", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::binary_crossentropy(y, p); }},
+      {"categorical_crossentropy", LabelKind::like_prediction,
+       [](const Variable& y, const Variable& p) { return vocabulary::categorical_crossentropy(y, p); }},
+      {"sparse_categorical_crossentropy", LabelKind::classes,
+       [](const Variable& y, const Variable& p) { return vocabulary::sparse_categorical_crossentropy(y, p); }},
+  };
+  return all;
+}
+
+// Keras's short forms; class names ("MeanSquaredError") are the names in CamelCase.
+const std::map<std::string, std::string, std::less<>>& loss_aliases() {
+  static const std::map<std::string, std::string, std::less<>> all = {
+      {"mse", "mean_squared_error"},  {"MSE", "mean_squared_error"},  {"mae", "mean_absolute_error"},
+      {"MAE", "mean_absolute_error"}, {"bce", "binary_crossentropy"}, {"BCE", "binary_crossentropy"},
+  };
+  return all;
+}
+
+const NamedLoss& find_loss(const std::string& name) {
+  const auto alias = loss_aliases().find(name);
+  const std::string full = alias != loss_aliases().end() ? alias->second : snake_case(name);
+  std::vector<std::string> known;
+  for (const NamedLoss& loss : named_losses()) {
+    if (loss.name == full) return loss;
+    known.emplace_back(loss.name);
+  }
+  for (const auto& [other, meant] : loss_aliases()) known.push_back(other);
+  refuse<NameError>({.where = "loss", .what = "no loss is called '" + name + "'", .hint = nearest_names(name, known)});
+}
+
+void check_smoothing(std::string_view loss, double smoothing) {
+  if (smoothing >= 0 && smoothing <= 1) return;
+  refuse<ValueError>({.where = std::string(loss),
+                      .what = "'label_smoothing' is out of its range",
+                      .expected = "a number from 0 to 1",
+                      .received = std::to_string(smoothing)});
+}
+
+}  // namespace
+
+std::pair<Variable, Variable> as_columns(const Variable& y, const Variable& prediction) {
+  const Variable p = prediction.rank() == 1 ? insert_axis(prediction, 1) : prediction;
+  const auto last = static_cast<std::int64_t>(p.rank()) - 1;
+  const bool is_column = p.rank() > 0 && p.dims().back() == Dim(1);
+  return {is_column && y.rank() + 1 == p.rank() ? insert_axis(y, last) : y, p};
+}
+
+Loss::Loss(std::string name) : name_(std::move(name)) {
+  const NamedLoss& loss = find_loss(name_);
+  per_example_ = loss.per_example;
+  labels_ = loss.labels;
+}
+
+Loss::Loss(std::string name, PerExample per_example, LabelKind labels) : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {}
+
+Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
+  if (!per_example_) refuse<StateError>({.where = "Loss", .what = "the loss is empty", .hint = "Give it a name: Loss(\"mse\")."});
+  if (labels_ != LabelKind::like_prediction) return per_example_(y, prediction);
+  const auto [column, p] = as_columns(y, prediction);
+  return per_example_(column, p);
+}
+
+Loss BinaryCrossentropy(const CrossentropyOptions& options) {
+  check_smoothing("BinaryCrossentropy", options.label_smoothing);
+  return {"binary_crossentropy",
+          [options](const Variable& y, const Variable& p) {
+            return vocabulary::binary_crossentropy(y, p, {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
+          },
+          LabelKind::like_prediction};
+}
+
+Loss CategoricalCrossentropy(const CrossentropyOptions& options) {
+  check_smoothing("CategoricalCrossentropy", options.label_smoothing);
+  return {"categorical_crossentropy",
+          [options](const Variable& y, const Variable& p) {
+            return vocabulary::categorical_crossentropy(y, p, {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
+          },
+          LabelKind::like_prediction};
+}
+
+Loss SparseCategoricalCrossentropy(const SparseCrossentropyOptions& options) {
+  return {"sparse_categorical_crossentropy",
+          [options](const Variable& y, const Variable& p) { return vocabulary::sparse_categorical_crossentropy(y, p, {{"from_logits", options.from_logits}}); },
+          LabelKind::classes};
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,68 @@
+#include "nn/metrics/accuracy.hpp"
+
+#include "base/refuse.hpp"
+#include "nn/losses/shapes.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+std::int64_t last_axis_of(const Variable& x) { return static_cast<std::int64_t>(x.rank()) - 1; }
+
+Variable as_numbers(const Variable& condition) { return cast_to(condition, DType::float32); }
+
+// Equal shapes, or a refusal: comparing broadcasts, which would compare every y with every prediction.
+void check_same_shape(std::string_view metric, const Variable& y, const Variable& p) {
+  if (y.dims() == p.dims() && p.rank() > 0) return;
+  refuse<ShapeError>({.where = std::string(metric),
+                      .what = "y does not have the shape of the prediction",
+                      .expected = to_string(p.type()),
+                      .received = to_string(y.type())});
+}
+
+Variable share_of_equal(std::string_view metric, const Variable& y, const Variable& classes) {
+  check_same_shape(metric, y, classes);
+  const Variable right = as_numbers(vocabulary::equal(y, cast_to(classes, y.dtype())));
+  return vocabulary::mean(right, {{"axes", Axes{last_axis_of(right)}}});
+}
+
+Variable largest(const Variable& x) { return vocabulary::argmax(x, {{"axis", last_axis_of(x)}}); }
+
+}  // namespace
+
+Variable binary_accuracy(const Variable& y, const Variable& prediction) {
+  const auto [column, p] = as_columns(y, prediction);
+  return share_of_equal("binary_accuracy", column, cast_to(vocabulary::less(0.5, p), p.dtype()));
+}
+
+Variable binary_accuracy_keras2(const Variable& y, const Variable& prediction) {
+  const auto [column, p] = as_columns(y, prediction);
+  return share_of_equal("binary_accuracy_keras2", column, vocabulary::round(p));
+}
+
+Variable categorical_accuracy(const Variable& y, const Variable& prediction) {
+  check_same_shape("categorical_accuracy", y, prediction);
+  return as_numbers(vocabulary::equal(largest(y), largest(prediction)));
+}
+
+Variable sparse_categorical_accuracy(const Variable& y, const Variable& prediction) {
+  const bool is_column = y.rank() == prediction.rank() && y.rank() > 0 && y.dims().back() == Dim(1);
+  const Variable classes = is_column ? remove_axis(y, last_axis_of(y)) : y;
+  if (prediction.rank() == 0 || classes.rank() + 1 != prediction.rank())
+    refuse<ShapeError>({.where = "sparse_categorical_accuracy",
+                        .what = "y does not hold class numbers",
+                        .expected = "the shape of the prediction " + to_string(prediction.type()) + " without its last axis",
+                        .received = to_string(y.type()),
+                        .hint = "For one-hot y take categorical_accuracy."});
+  return as_numbers(vocabulary::equal(cast_to(classes, DType::int64), largest(prediction)));
+}
+
+Variable accuracy(const Variable& y, const Variable& prediction) {
+  const bool one_number = prediction.rank() < 2 || prediction.dims().back() == Dim(1);
+  if (one_number) return binary_accuracy(y, prediction);
+  const bool holds_classes = y.rank() < prediction.rank() || y.dims().back() == Dim(1);
+  return holds_classes ? sparse_categorical_accuracy(y, prediction) : categorical_accuracy(y, prediction);
+}
+
+}  // namespace pellucid::inline v0

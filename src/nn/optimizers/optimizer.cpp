@@ -1,0 +1,93 @@
+// What optimizers share: the handle, slots, the count of steps, names.
+#include <cctype>
+#include <map>
+#include <unordered_map>
+
+#include <pellucid/training.hpp>
+
+#include "base/refuse.hpp"
+#include "nn/optimizers/checks.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+using MakeOptimizer = Optimizer (*)();
+
+const std::map<std::string, MakeOptimizer, std::less<>>& optimizers_by_name() {
+  static const std::map<std::string, MakeOptimizer, std::less<>> all = {
+      {"sgd", [] { return SGD(); }},
+      {"rmsprop", [] { return RMSprop(); }},
+      {"adam", [] { return Adam(); }},
+  };
+  return all;
+}
+
+Optimizer optimizer_by_name(const std::string& name) {
+  std::string lower = name;  // "Adam" is "adam", as in Keras
+  for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  const auto found = optimizers_by_name().find(lower);
+  if (found != optimizers_by_name().end()) return found->second();
+  std::vector<std::string> known;
+  for (const auto& [other, make] : optimizers_by_name()) known.push_back(other);
+  refuse<NameError>(
+      {.where = "optimizer", .what = "no optimizer is called '" + name + "'", .hint = nearest_names(name, known)});
+}
+
+}  // namespace
+
+OptimizerDefinition::OptimizerDefinition(double learning_rate)
+    : iteration_(Array(0, DType::int64), "iteration"), learning_rate_(Array(learning_rate, DType::float32), "learning_rate") {
+  check_not_negative("optimizer", "learning_rate", learning_rate);
+}
+
+OptimizerDefinition::~OptimizerDefinition() = default;
+
+SharedVariable OptimizerDefinition::slot(std::string_view slot_name, const SharedVariable& weight) {
+  const auto [entry, is_new] = slot_of_.try_emplace({std::string(slot_name), weight.variable().node().get()}, slots_.size());
+  if (is_new) {
+    const Array zeros = Array::zeros(weight.borrow().shape(), weight.borrow().dtype());
+    const std::string path = std::string(name()) + "/" + weight.name() + "/" + std::string(slot_name);
+    slots_.push_back({std::string(slot_name), weight, SharedVariable(zeros, path)});
+  }
+  return slots_[entry->second].value;
+}
+
+Updates OptimizerDefinition::step(const std::vector<SharedVariable>& weights, const Variables& gradients) {
+  Updates all = updates(weights, gradients);
+  all.emplace_back(iteration_, iteration_.variable() + 1);
+  has_stepped_ = true;
+  return all;
+}
+
+void OptimizerDefinition::continue_from(const OptimizerDefinition& other, const std::vector<std::pair<SharedVariable, SharedVariable>>& weights) {
+  iteration_.set_value(other.iteration_.get_value());
+  learning_rate_.set_value(other.learning_rate_.get_value());
+  has_stepped_ = other.has_stepped_;
+  std::unordered_map<Variable, SharedVariable> stands_for;
+  for (const auto& [theirs, ours] : weights) stands_for.emplace(theirs.variable(), ours);
+  for (const Slot& theirs : other.slots_)
+    if (const auto found = stands_for.find(theirs.weight.variable()); found != stands_for.end()) slot(theirs.name, found->second).set_value(theirs.value.get_value());
+}
+
+Optimizer::Optimizer(std::string name) : Optimizer(optimizer_by_name(name)) {}
+
+std::string Optimizer::name() const { return std::string(definition_->name()); }
+
+double Optimizer::learning_rate() const { return definition_->learning_rate().get_value().item<float>(); }
+
+void Optimizer::set_learning_rate(double rate) const {
+  check_not_negative(definition_->name(), "learning_rate", rate);
+  definition_->learning_rate().set_value(Array(rate, DType::float32));
+}
+
+std::int64_t Optimizer::iterations() const { return definition_->iteration().get_value().item<std::int64_t>(); }
+
+std::vector<SharedVariable> Optimizer::variables() const {
+  if (!definition_->has_stepped()) return {};
+  std::vector<SharedVariable> all = {definition_->iteration(), definition_->learning_rate()};
+  for (const OptimizerDefinition::Slot& slot : definition_->slots()) all.push_back(slot.value);
+  return all;
+}
+
+}  // namespace pellucid::inline v0

@@ -115,13 +115,21 @@ class PELLUCID_API Model : public Layer {
   Model clone() const;  ///< a model of its own: layers, weights, states, optimizer and its slots
   void reset_states() const;
 
-  // Training. x and y are [examples, ...]; integer labels may be any integer dtype.
+  // Training. x and y are [examples, ...], of any dtype; they are cast to those of the graph. [examples] stands for [examples, 1] where a model has
+  // one feature or output, and is never broadcast against it. y of a sparse loss holds class numbers; outputs without a loss take no y. Nothing
+  // but the model's states is changed by evaluate and predict. All checks are made before the first step: a refused call leaves everything as it
+  // was. Calls that train one model at once are refused with StateError.
+  /// Begins anew: slots of the optimizer are those of the one given. Moves the weights: arrays that `borrow` gave before are no longer theirs.
+  /// Throws ValueError when the options do not fit the outputs. `trainable` is looked at here, and not again until the next compile.
   void compile(const CompileOptions& options) const;
+  /// Throws StateError before compile, ValueError and ShapeError for data or options that do not fit.
   History fit(const Data& x, const Data& y, const FitOptions& options = {}) const;
   Logs evaluate(const Data& x, const Data& y, const EvaluateModelOptions& options = {}) const;
+  /// Needs no compile. Of no examples, there are outputs [0, ...].
   Array predict(const Array& x, const PredictOptions& options = {}) const;  ///< throws ValueError when there are several outputs
   std::vector<Array> predict(const Data& x, const PredictOptions& options = {}) const;
   Array predict_on_batch(const Array& x) const;
+  /// The results of this batch, with the weights as they were before the step.
   Logs train_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
   Logs test_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
   Optimizer optimizer() const;  ///< throws StateError before compile
@@ -144,6 +152,7 @@ class PELLUCID_API Sequential : public Model {
   Sequential(const std::vector<Layer>& layers, const NameOptions& options = {});
   void add(const Layer& layer) const;  ///< throws NameError when its name is taken, ShapeError when it does not fit
   void pop() const;                    ///< takes the last layer off; throws StateError when there is none
+  Sequential clone() const;            ///< as Model::clone, also without input shape
 };
 
 }  // namespace pellucid::inline v0

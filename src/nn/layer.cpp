@@ -162,8 +162,17 @@ bool Layer::trainable() const {
   return state_->trainable;
 }
 
+namespace {
+
+std::atomic<std::uint64_t> changes_of_trainable{0};
+
+}  // namespace
+
+std::uint64_t trainable_changes() { return changes_of_trainable; }
+
 void Layer::set_trainable(bool trainable) const {
   definition();
+  if (state_->trainable != trainable) ++changes_of_trainable;
   state_->trainable = trainable;
 }
 

@@ -27,6 +27,7 @@ Model::Model(const Variables& inputs, const Variables& outputs, const NameOption
   model_->name = options.name.empty() ? automatic_name("Functional") : options.name;
   state_ = Layer(std::make_shared<ModelDefinition>(model_), model_->name).state();
   state_->built = true;
+  model_->layer = state_;
 }
 
 const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked) {
@@ -93,8 +94,22 @@ void Model::set_weights(const std::vector<Array>& values) const { Layer::set_wei
 std::int64_t Model::count_params() const { return Layer::count_params(); }
 void Model::reset_states() const { Layer::reset_states(); }
 
+namespace {
+
+// A Sequential that has no input shape yet.
+std::shared_ptr<ModelState> fresh_stack(const ModelState& model) {
+  auto state = std::make_shared<ModelState>();
+  state->name = model.name;
+  state->is_sequential = true;
+  for (const Layer& layer : model.stack) sequential_add(*state, Layer(layer.definition().fresh(), layer.name(), layer.trainable()));
+  return state;
+}
+
+}  // namespace
+
 std::shared_ptr<LayerDefinition> ModelDefinition::fresh() const {
-  const ModelState& model = pellucid::built(model_, "copy");
+  if (model_->is_sequential && model_->outputs.empty()) return std::make_shared<ModelDefinition>(fresh_stack(*model_));
+  const ModelState& model = *model_;
   Variables inputs;
   for (const Variable& input : model.inputs) {
     const Dims& dims = input.dims();

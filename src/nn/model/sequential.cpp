@@ -8,6 +8,7 @@ namespace {
 
 void refresh(ModelState& model) {
   model.trainer.reset();
+  model.predictor.reset();
   if (model.stack_outputs.empty() || model.stack_outputs.size() < model.stack.size()) {
     model.outputs.clear();
     model.layers = model.stack;
@@ -33,6 +34,7 @@ Sequential::Sequential(const NameOptions& options) {
   model_->name = options.name.empty() ? automatic_name("Sequential") : options.name;
   state_ = Layer(std::make_shared<ModelDefinition>(model_), model_->name).state();
   state_->built = true;
+  model_->layer = state_;
 }
 
 Sequential::Sequential(std::initializer_list<Layer> layers, const NameOptions& options) : Sequential(std::vector<Layer>(layers), options) {}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,10 +14,12 @@
 
 namespace pellucid::inline v0 {
 
-class Trainer;  // nn/train
+class Trainer;    // nn/train
+class Predictor;  // nn/train
 
 struct ModelState {
   std::string name;
+  std::weak_ptr<const LayerState> layer;                      // which the model is
   Variables inputs, outputs;
   std::vector<Layer> layers;                                  // in the order of their first calls; those of inner models are theirs
   std::vector<std::pair<std::string, Variable>> places;       // every path and its value, weights last of each layer
@@ -24,7 +27,11 @@ struct ModelState {
   bool is_sequential = false;
   std::vector<Layer> stack;     // sequential: as added
   Variables stack_outputs;      // sequential: after each layer of the stack; shorter while the input shape is not known
-  std::shared_ptr<Trainer> trainer;  // compiled functions; made anew when the graph changes
+
+  std::mutex making;                        // of what follows, and of a graph for the first data
+  std::optional<CompileOptions> compiled;   // what compile() was told
+  std::shared_ptr<Trainer> trainer;         // made of it when there is a graph; anew when the graph changes
+  std::shared_ptr<Predictor> predictor;     // needs no compile()
 };
 
 /// The layer that a model is, for models inside models.

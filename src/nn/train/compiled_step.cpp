@@ -1,0 +1,42 @@
+#include "nn/train/compiled_step.hpp"
+
+namespace pellucid::inline v0 {
+
+CompiledStep::CompiledStep(StepGraph graph, std::string name) : reported(std::move(graph.reported)), value_count(graph.values.size()) {
+  for (const Variable& input : graph.inputs) inputs.push_back(input.type());
+  function = Function(graph.inputs, graph.values, {.updates = std::move(graph.updates), .name = std::move(name)});
+}
+
+StepRun::StepRun(const CompiledStep& step) : step_(&step) {
+  for (std::size_t i = 0; i < step.value_count; ++i) {
+    values_.push_back(Array::zeros({}));
+    numbers_.push_back(static_cast<const float*>(values_[i].data()));
+  }
+}
+
+double StepRun::weight(std::size_t reported, std::int64_t examples) const {
+  const auto& count_at = step_->reported[reported].count_at;
+  return count_at ? value(*count_at) : static_cast<double>(examples);
+}
+
+Logs StepRun::logs() const {
+  Logs logs;
+  for (std::size_t i = 0; i < step_->reported.size(); ++i) logs.emplace(step_->reported[i].name, value(i));
+  return logs;
+}
+
+void RunningMeans::add(const StepRun& run, std::int64_t examples) {
+  for (std::size_t i = 0; i < sums_.size(); ++i) {
+    const double weight = run.weight(i, examples);
+    sums_[i] += weight * run.value(i);
+    weights_[i] += weight;
+  }
+}
+
+Logs RunningMeans::logs(const std::string& prefix) const {
+  Logs logs;
+  for (std::size_t i = 0; i < sums_.size(); ++i) logs.emplace(prefix + step_->reported[i].name, mean(i));
+  return logs;
+}
+
+}  // namespace pellucid::inline v0

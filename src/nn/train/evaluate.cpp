@@ -1,0 +1,37 @@
+#include "nn/train/evaluate.hpp"
+
+#include "nn/train/batch_size.hpp"
+#include "nn/train/batches.hpp"
+
+namespace pellucid::inline v0 {
+
+Logs evaluate_examples(Trainer& trainer, const Examples& examples, std::int64_t batch_size, const std::string& prefix, ProgressBar* bar) {
+  const CompiledStep& step = trainer.step(Use::test, examples);
+  StepRun run(step);
+  RunningMeans means(step);
+  Batches batches(examples, step.inputs, batch_size, false);
+  for (std::int64_t i = 0; i < batches.steps(); ++i) {
+    const Batches::Batch batch = batches.batch(i);
+    run(batch.arrays);
+    means.add(run, batch.examples);
+    if (bar != nullptr && bar->is_due(i + 1)) bar->draw(i + 1, means.logs(prefix));
+  }
+  return means.logs(prefix);
+}
+
+Logs Model::evaluate(const Data& x, const Data& y, const EvaluateModelOptions& options) const {
+  constexpr std::string_view where = "Model.evaluate";
+  definition();
+  check_verbose(options.verbose, where);
+  const auto trainer = trainer_for(*model_, x.arrays(), where);
+  Examples examples;
+  trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
+  check_not_empty(examples, where);
+  const std::int64_t size = batch_size_for(*model_, options.batch_size, examples.count, where);
+  ProgressBar bar((examples.count + size - 1) / size, options.verbose);
+  const Logs logs = evaluate_examples(*trainer, examples, size, "", &bar);
+  bar.finish(logs);
+  return logs;
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,41 @@
+// One batch at a time, as it is given.
+#include "nn/train/batch_size.hpp"
+#include "nn/train/on_batch.hpp"
+
+namespace pellucid::inline v0 {
+
+const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const std::vector<Array>& x, const std::vector<Array>& y, const BatchOptions& options) {
+  constexpr std::string_view where = "Model.train_on_batch";
+  const auto training = trainer.begin_training(where);
+  auto& [examples, run] = trainer.on_batch();
+  trainer.take(x, y, options.sample_weight, where, examples);
+  check_not_empty(examples, where);
+  check_one_batch(model, examples.count, where);
+  trainer.weigh(examples, options.class_weight, where);
+  const CompiledStep& step = trainer.step(Use::train, examples);
+  if (!run || &run->step() != &step) run.emplace(step);
+  (*run)(examples.arrays);
+  return *run;
+}
+
+Logs Model::train_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {
+  definition();
+  const auto trainer = trainer_for(*model_, x.arrays(), "Model.train_on_batch");
+  return pellucid::train_on_batch(*model_, *trainer, x.arrays(), y.arrays(), options).logs();
+}
+
+Logs Model::test_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {
+  constexpr std::string_view where = "Model.test_on_batch";
+  definition();
+  const auto trainer = trainer_for(*model_, x.arrays(), where);
+  Examples examples;
+  trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
+  check_not_empty(examples, where);
+  check_one_batch(*model_, examples.count, where);
+  trainer->weigh(examples, options.class_weight, where);
+  StepRun run(trainer->step(Use::test, examples));
+  run(examples.arrays);
+  return run.logs();
+}
+
+}  // namespace pellucid::inline v0

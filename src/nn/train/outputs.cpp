@@ -1,0 +1,75 @@
+#include "nn/train/outputs.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/refuse.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// By the layer that makes it; a layer with several outputs of the model, or called several times, gives "name", "name_1", ...
+std::vector<std::string> output_names(const ModelState& model) {
+  std::vector<std::string> names;
+  for (const Variable& output : model.outputs) {
+    const auto call = find_call(output);
+    const std::string base = call ? call->layer.name() : "output";
+    std::string name = base;
+    for (int number = 1; std::find(names.begin(), names.end(), name) != names.end(); ++number) name = fmt::format("{}_{}", base, number);
+    names.push_back(name);
+  }
+  return names;
+}
+
+void check_count(const ModelState& model, std::string_view option, std::size_t count, const std::vector<std::string>& names) {
+  if (count == names.size()) return;
+  refuse<ValueError>({.where = "compile",
+                      .what = fmt::format("'{}' does not fit the outputs of model '{}'", option, model.name),
+                      .expected = fmt::format("one for each of {}", fmt::join(names, ", ")),
+                      .received = std::to_string(count)});
+}
+
+}  // namespace
+
+std::vector<TrainedOutput> trained_outputs(const ModelState& model, const CompileOptions& options) {
+  const std::vector<std::string> names = output_names(model);
+  if (options.loss && !options.losses.empty())
+    refuse<ValueError>({.where = "compile", .what = "both 'loss' and 'losses' are given", .hint = "'loss' is of every output, 'losses' has one for each."});
+  if (!options.losses.empty()) check_count(model, "losses", options.losses.size(), names);
+  if (!options.loss_weights.empty()) check_count(model, "loss_weights", options.loss_weights.size(), names);
+  std::vector<TrainedOutput> outputs;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Loss& loss = options.losses.empty() ? options.loss : options.losses[i];
+    const double weight = options.loss_weights.empty() ? 1 : options.loss_weights[i];
+    if (!std::isfinite(weight))
+      refuse<ValueError>({.where = "compile", .what = fmt::format("the loss weight of '{}' is not a number", names[i]), .received = fmt::format("{}", weight)});
+    if (loss) outputs.push_back({names[i], model.outputs[i], mask_of(model.outputs[i]), loss, weight, options.metrics});
+  }
+  return outputs;
+}
+
+ArraySpec TrainedOutput::labels(const std::string& role) const {
+  const Type& type = prediction.type();
+  if (loss.labels() == LabelKind::like_prediction) return {role, type};
+  Dims dims = type.dims;
+  if (!dims.empty()) dims.pop_back();
+  return {role, {DType::int64, dims}};
+}
+
+ArraySpec TrainedOutput::labels(const Array& given, const std::string& role) const {
+  if (fixes_labels()) return labels(role);
+  const Dims& like = prediction.dims();
+  const bool is_column = like.size() >= 2 && like.back() == Dim(1) && given.rank() + 1 == like.size();
+  Dims dims = like.empty() ? Dims{} : Dims{like[0]};
+  for (std::size_t i = 1; i < given.rank(); ++i) {
+    const bool is_like = i < like.size() && !like[i].is_known();
+    dims.push_back(is_like ? like[i] : Dim(given.shape()[i]));
+  }
+  if (is_column) dims.emplace_back(1);
+  return {role, {is_integer(given.dtype()) ? given.dtype() : DType::float32, dims}};
+}
+
+}  // namespace pellucid::inline v0

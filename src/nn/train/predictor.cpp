@@ -1,0 +1,89 @@
+#include "nn/train/predictor.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/refuse.hpp"
+#include "graph/specialise.hpp"
+#include "nn/train/batch_size.hpp"
+#include "nn/train/progress_bar.hpp"
+#include "nn/train/step_graph.hpp"
+#include "nn/train/trainer.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+std::vector<Array> rows(const std::vector<Array>& arrays, std::int64_t start, std::int64_t stop) {
+  std::vector<Array> part;
+  for (const Array& array : arrays) part.push_back(array.slice(0, {.start = start, .stop = stop}));
+  return part;
+}
+
+}  // namespace
+
+Predictor::Predictor(const ModelState& model) : model_(model), inputs_(input_specs(model)) {
+  Variables inputs = model.inputs;
+  for (Variable& input : inputs) input = skip_places(input);
+  function_ = Function(inputs, model.outputs, {.updates = state_updates(model, false), .name = "predict"});
+}
+
+// Arrays for all examples, into which batches are written.
+std::vector<Array> Predictor::results_for(const std::vector<Array>& x, std::int64_t count, std::string_view where) const {
+  Bindings bindings;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    Dims dims = inputs_[i].type.dims;
+    Shape shape = x[i].shape();
+    dims.erase(dims.begin());
+    shape.erase(shape.begin());
+    bind_dims(dims, shape, bindings, std::string(where));
+  }
+  std::vector<Array> results;
+  for (const Variable& output : model_.outputs) {
+    const Dims& dims = output.dims();
+    if (dims.empty() || dims[0] != inputs_[0].type.dims[0])
+      refuse<ShapeError>({.where = std::string(where),
+                          .what = fmt::format("the output {} does not count examples on its first axis", output.to_string()),
+                          .hint = "Compute it with a Function."});
+    Shape shape = {count};
+    for (std::size_t i = 1; i < dims.size(); ++i) shape.push_back(dims[i].evaluate(bindings));
+    results.push_back(Array::uninitialized(shape, output.dtype()));
+  }
+  return results;
+}
+
+std::vector<Array> Predictor::predict(const std::vector<Array>& x, const PredictOptions& options, std::string_view where) const {
+  check_verbose(options.verbose, where);
+  std::vector<Array> examples;
+  fit_all(x, inputs_, "x", where, examples);
+  const std::int64_t count = common_length(examples, inputs_, where);
+  const std::int64_t size = batch_size_for(model_, options.batch_size, count, where), steps = (count + size - 1) / size;
+  std::vector<Array> results = results_for(examples, count, where);
+  ProgressBar bar(steps, options.verbose);
+  for (std::int64_t step = 0; step < steps; ++step) {
+    const std::int64_t start = step * size, stop = std::min(start + size, count);
+    std::vector<Array> into = rows(results, start, stop);
+    function_.call_into(rows(examples, start, stop), into);
+    if (bar.is_due(step + 1)) bar.draw(step + 1, {});
+  }
+  if (steps > 0) bar.finish({});
+  return results;
+}
+
+std::vector<Array> Predictor::predict_on_batch(const std::vector<Array>& x, std::string_view where) const {
+  std::vector<Array> examples;
+  fit_all(x, inputs_, "x", where, examples);
+  const std::int64_t count = common_length(examples, inputs_, where);
+  check_one_batch(model_, count, where);
+  if (count == 0) return results_for(examples, 0, where);
+  return function_(examples);
+}
+
+std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x) {
+  const std::scoped_lock lock(model.making);
+  build_for(model, x);
+  if (!model.predictor) model.predictor = std::make_shared<Predictor>(model);
+  return model.predictor;
+}
+
+}  // namespace pellucid::inline v0

@@ -120,11 +120,11 @@ class PELLUCID_API Array {
   /// Row-major; read-only when T is const.
   template <class T>
     requires StoredElement<std::remove_const_t<T>>
-  static Array borrow(T* data, const Shape& shape, std::shared_ptr<const void> keep_alive = {}) {
+  static Array borrow(T* data, const Shape& shape, const std::shared_ptr<const void>& keep_alive = {}) {
     return borrow(Memory{.data = const_cast<std::remove_const_t<T>*>(data),
                          .dtype = dtype_of<T>,
                          .shape = shape,
-                         .keep_alive = std::move(keep_alive),
+                         .keep_alive = keep_alive,
                          .writable = !std::is_const_v<T>});
   }
 
@@ -213,7 +213,7 @@ class PELLUCID_API Array {
   Array view(Shape shape, Shape strides, std::int64_t shift, bool writable) const;
   const void* element(std::span<const std::int64_t> indices, DType asked) const;
   void read_only_element(DType as, void* out) const;
-  static const Shape& check_value_count(const Shape& shape, std::size_t count);
+  static Array uninitialized_for(std::size_t count, const Shape& shape, DType dtype);
   const void* contiguous_data(DType asked) const;
   void* contiguous_mutable_data(DType asked);
   void write(std::span<const std::int64_t> indices, const Number& value);
@@ -274,8 +274,7 @@ PELLUCID_API std::ostream& operator<<(std::ostream& stream, const Array& array);
 // Below here: templates.
 
 template <Element T>
-Array::Array(const std::vector<T>& values, const Shape& shape)
-    : Array(uninitialized(check_value_count(shape, values.size()), dtype_of<T>)) {
+Array::Array(const std::vector<T>& values, const Shape& shape) : Array(uninitialized_for(values.size(), shape, dtype_of<T>)) {
   if constexpr (std::is_same_v<T, bool>) {  // std::vector<bool> has no array inside
     bool* out = static_cast<bool*>(mutable_data());
     for (const bool value : values) *out++ = value;

@@ -85,13 +85,13 @@ Array Array::copy_bytes(const void* data, const Shape& shape, DType dtype) {
   return array;
 }
 
-const Shape& Array::check_value_count(const Shape& shape, std::size_t count) {
+Array Array::uninitialized_for(std::size_t count, const Shape& shape, DType dtype) {
   if (static_cast<std::uint64_t>(element_count(shape)) != count)
     refuse<ShapeError>({.where = "Array",
                         .what = "the number of values does not fit the shape",
                         .expected = std::to_string(element_count(shape)) + " values for shape " + pellucid::to_string(shape),
                         .received = std::to_string(count)});
-  return shape;
+  return uninitialized(shape, dtype);
 }
 
 DType Array::dtype() const { return layout_->dtype; }

@@ -50,7 +50,7 @@ float for_half(From value) {
 template <class To, class From>
 To truncate(From value) {
   static_assert(std::is_integral_v<To> && std::is_floating_point_v<From>);
-  const From above = static_cast<From>(std::numeric_limits<To>::max() / 2 + 1) * From{2};  // a power of two, exact in any float
+  const From above = static_cast<From>(To{1} << (std::numeric_limits<To>::digits - 1)) * From{2};  // a power of two, exact in any float
   const From below = std::is_signed_v<To> ? -above : From{0};
   if (value >= above) return std::numeric_limits<To>::max();
   if (value <= below) return std::numeric_limits<To>::min();

@@ -10,7 +10,7 @@ namespace pellucid::inline v0 {
 /// Never changed once made, so that handles can share it.
 struct Array::Layout {
   Layout(DType element, Shape extents, Shape steps);
-  Layout(DType element, Shape extents) : Layout(element, extents, row_major_strides(extents)) {}
+  Layout(DType element, const Shape& extents) : Layout(element, extents, row_major_strides(extents)) {}
 
   DType dtype;
   Shape shape;

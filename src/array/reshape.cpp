@@ -18,9 +18,9 @@ Shape complete(const Shape& asked, const Array& array) {
                         .expected = "extents whose product is " + std::to_string(array.size()) + "; one may be -1",
                         .received = to_string(asked) + " for shape " + to_string(array.shape())});
   };
-  if (std::count(asked.begin(), asked.end(), -1) > 1) refuse_shape("more than one extent is -1");
+  if (std::ranges::count(asked, -1) > 1) refuse_shape("more than one extent is -1");
   Shape shape = asked;
-  const auto open = std::find(shape.begin(), shape.end(), -1);
+  const auto open = std::ranges::find(shape, -1);
   if (open != shape.end()) {
     *open = 1;
     const std::int64_t rest = element_count(shape);

@@ -88,7 +88,7 @@ std::string Selection::to_string() const {
 
 std::vector<AxisRange> Selection::resolve(const Shape& shape) const {
   const auto is_ellipsis = [](const Item& item) { return std::holds_alternative<Ellipsis>(item); };
-  const std::size_t named = items_.size() - static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), is_ellipsis));
+  const std::size_t named = items_.size() - static_cast<std::size_t>(std::ranges::count_if(items_, is_ellipsis));
   if (named > shape.size())
     refuse<IndexError>({.where = "Selection " + to_string(),
                         .what = "there are more indices than axes",

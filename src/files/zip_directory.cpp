@@ -165,7 +165,6 @@ void read_zip64_fields(ByteCursor extra, const Zip64Fields& fields) {
   bool missing = is_escaped(fields.size) || is_escaped(fields.compressed_size) || is_escaped(fields.offset);
   while (extra.left() > 0) {
     const std::uint16_t kind = extra.u16(), size = extra.u16();
-    const std::string where = extra.where();
     const std::string_view content = extra.text(size);
     if (kind != zip::extra_zip64 || !missing) continue;
     ByteCursor cursor(bytes_of(content), extra.name(), extra.offset() - size);

@@ -50,7 +50,7 @@ std::uint64_t check_local_header(const ByteSource& source, const ZipMember& memb
 void check_overlaps(const ByteSource& source, const std::vector<ZipMember>& members, std::uint64_t end) {
   std::vector<const ZipMember*> ordered;
   for (const ZipMember& member : members) ordered.push_back(&member);
-  std::sort(ordered.begin(), ordered.end(), [](const ZipMember* a, const ZipMember* b) { return a->header_offset > b->header_offset; });
+  std::ranges::sort(ordered, [](const ZipMember* a, const ZipMember* b) { return a->header_offset > b->header_offset; });
   for (const ZipMember* member : ordered) {  // from the last to the first
     if (member->data_offset > end || member->compressed_size > end - member->data_offset)
       refuse_member(source, *member, "overlaps what comes behind it", "an end at byte " + std::to_string(end) + " at most",
@@ -109,7 +109,7 @@ ZipReader::ZipReader(std::shared_ptr<const ByteSource> source, const FileLimits&
 }
 
 const ZipMember* ZipReader::find(std::string_view name) const {
-  const auto found = std::find_if(members_.begin(), members_.end(), [&](const ZipMember& member) { return member.name == name; });
+  const auto found = std::ranges::find_if(members_, [&](const ZipMember& member) { return member.name == name; });
   return found == members_.end() ? nullptr : &*found;
 }
 

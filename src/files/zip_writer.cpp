@@ -35,7 +35,7 @@ class Record {
 };
 
 std::uint16_t flags_of(const std::string& name) {
-  const bool is_ascii = std::all_of(name.begin(), name.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+  const bool is_ascii = std::ranges::all_of(name, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
   return is_ascii ? 0 : zip::flag_utf8;
 }
 

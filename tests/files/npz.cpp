@@ -133,8 +133,10 @@ TEST(NpzDamage, FlippedBitsGiveAnErrorOrSoundArrays) {
     const std::string whole = small_npz(compressed);
     for (int trial = 0; trial < 2000; ++trial) {
       std::string damaged = whole;
-      for (std::uint_fast32_t flips = 1 + random() % 3; flips > 0; --flips)
-        damaged[random() % damaged.size()] ^= static_cast<char>(1 << random() % 8);
+      for (std::uint_fast32_t flips = 1 + random() % 3; flips > 0; --flips) {
+        char& victim = damaged[random() % damaged.size()];
+        victim = static_cast<char>(static_cast<unsigned char>(victim) ^ (1U << random() % 8));
+      }
       try {
         for (const auto& [name, array] : read_npz(in_memory(damaged)).arrays) EXPECT_FALSE(array.repr().empty());
       } catch (const Error& error) {

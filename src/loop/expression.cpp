@@ -34,9 +34,7 @@ std::shared_ptr<const Ids> free_axes_of(const ExpressionNode& node) {
   }
   if (node.operation != Operation::reduce) return ids;
   Ids open;
-  const auto bound = [&](std::uint64_t id) {
-    return std::any_of(node.axes.begin(), node.axes.end(), [&](const Axis& axis) { return axis.id == id; });
-  };
+  const auto bound = [&](std::uint64_t id) { return std::ranges::any_of(node.axes, [&](const Axis& axis) { return axis.id == id; }); };
   std::remove_copy_if(ids->begin(), ids->end(), std::back_inserter(open), bound);
   return open.size() == ids->size() ? ids : std::make_shared<const Ids>(std::move(open));
 }
@@ -47,7 +45,7 @@ std::shared_ptr<const Ids> free_axes_of(const ExpressionNode& node) {
 ExpressionNode::~ExpressionNode() {
   static thread_local Expressions* pending = nullptr;
   if (pending != nullptr) {
-    std::move(arguments.begin(), arguments.end(), std::back_inserter(*pending));
+    std::ranges::move(arguments, std::back_inserter(*pending));
     return;
   }
   Expressions mine = std::move(arguments);

@@ -12,6 +12,7 @@
 
 namespace pellucid::inline v0::loop {
 
+// clang-format off: one line a family
 enum class Operation : std::uint8_t {
   // leaves
   constant,  // `real` or `integer` by dtype
@@ -43,6 +44,7 @@ enum class Operation : std::uint8_t {
   // the same id
   reduce,
 };
+// clang-format on
 
 enum class Reduction : std::uint8_t { sum, product, minimum, maximum };  // over bool: minimum is all, maximum is any
 
@@ -86,20 +88,21 @@ struct ExpressionNode {
   Dim extent;                // size
   int buffer = -1;           // load
   Reduction reduction = Reduction::sum;
-  std::vector<Axis> axes;  // reduce
+  std::vector<Axis> axes;                                  // reduce
   std::shared_ptr<const std::vector<std::uint64_t>> free;  // what free_axes gives; set by the builders
   ExpressionNode() = default;
   ExpressionNode(const ExpressionNode&) = default;
+  ExpressionNode(ExpressionNode&&) = default;
   ExpressionNode& operator=(const ExpressionNode&) = delete;
   ~ExpressionNode();  // iterative, so that long chains do not overflow the stack
 };
 
 // Builders. They check dtypes by assertion (ops are written by us), fold constants of integers and simplify index arithmetic
 // (x + 0, x * 1, (x * n + y) // n with 0 <= y < n, ...), so that address expressions stay affine where they can.
-Expression constant(double value, DType dtype);         // any dtype; integers and bool by conversion
-Expression integer(std::int64_t value);                 // an int64
+Expression constant(double value, DType dtype);  // any dtype; integers and bool by conversion
+Expression integer(std::int64_t value);          // an int64
 Expression index(const Axis& axis);
-Expression size(const Dim& extent);                     // a known one becomes a constant
+Expression size(const Dim& extent);  // a known one becomes a constant
 Expression load(int buffer, DType dtype, Expressions indices);
 Expression cast(const Expression& value, DType dtype);  // the value itself when it has that dtype already
 Expression apply(Operation operation, Expressions arguments);

@@ -70,7 +70,7 @@ std::optional<std::int64_t> value_of(const ExpressionNode& node) {
 Expression fold(const ExpressionNode& node) {
   if (node.arguments.empty() || (node.operation == Operation::cast && is_floating(node.dtype))) return {};
   const auto known = [](const Expression& argument) { return is_constant(argument) && !is_floating(argument->dtype); };
-  if (!std::all_of(node.arguments.begin(), node.arguments.end(), known)) return {};
+  if (!std::ranges::all_of(node.arguments, known)) return {};
   const std::optional<std::int64_t> value = value_of(node);
   return value ? integer_constant(*value, node.dtype) : Expression();
 }

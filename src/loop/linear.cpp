@@ -35,7 +35,7 @@ bool same(const Expression& a, const Expression& b) {
 }
 
 void Linear::add(const Expression& part, const Dim& coefficient) {
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& known) { return same(known.of, part); });
+  const auto found = std::ranges::find_if(parts, [&](const Part& known) { return same(known.of, part); });
   if (found == parts.end()) {
     if (coefficient != Dim(0)) parts.push_back({part, coefficient});
     return;
@@ -58,23 +58,24 @@ std::optional<Linear> find_linear(const Expression& expression) try {
     const auto [part, factor] = std::move(pending.back());
     pending.pop_back();
     const Expressions& arguments = (*part)->arguments;
+    const auto add = [&](std::size_t argument, const Dim& times) { pending.emplace_back(arguments.data() + argument, times); };
     if (const auto known = as_dim(*part)) {
       linear.constant = linear.constant + factor * *known;
       continue;
     }
     switch ((*part)->operation) {
       case Operation::add:
-        pending.emplace_back(&arguments[1], factor);
-        pending.emplace_back(&arguments[0], factor);
+        add(1, factor);
+        add(0, factor);
         break;
       case Operation::subtract:
-        pending.emplace_back(&arguments[1], Dim(0) - factor);
-        pending.emplace_back(&arguments[0], factor);
+        add(1, Dim(0) - factor);
+        add(0, factor);
         break;
-      case Operation::negate: pending.emplace_back(&arguments[0], Dim(0) - factor); break;
+      case Operation::negate: add(0, Dim(0) - factor); break;
       case Operation::multiply:
-        if (const auto right = as_dim(arguments[1])) pending.emplace_back(&arguments[0], factor * *right);
-        else if (const auto left = as_dim(arguments[0])) pending.emplace_back(&arguments[1], factor * *left);
+        if (const auto right = as_dim(arguments[1])) add(0, factor * *right);
+        else if (const auto left = as_dim(arguments[0])) add(1, factor * *left);
         else linear.add(*part, factor);
         break;
       default: linear.add(*part, factor);

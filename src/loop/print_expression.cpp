@@ -50,7 +50,7 @@ std::string ExpressionPrinter::name_of(const Axis& axis) {
   if (const auto found = axes_.find(axis.id); found != axes_.end()) return found->second;
   const std::string wanted = axis.name.empty() ? "axis" : axis.name;
   const auto taken = [&](const std::string& text) {
-    return std::any_of(axes_.begin(), axes_.end(), [&](const auto& known) { return known.second == text; });
+    return std::ranges::any_of(axes_, [&](const auto& known) { return known.second == text; });
   };
   std::string text = wanted;
   for (int number = 1; taken(text); ++number) text = wanted + "_" + std::to_string(number);

@@ -28,8 +28,8 @@ struct Buffer {
   DType dtype = DType::float32;
   Dims dims;
   Role role = Role::temporary;
-  int alias_of = -1;       // temporaries and outputs: shares the memory of that buffer (same bytes from the same start), -1 for none
-  Dim arena_offset = 0;    // temporaries: bytes from the start of the arena, a multiple of 64, set by the memory plan
+  int alias_of = -1;     // temporaries and outputs: shares the memory of that buffer (same bytes from the same start), -1 for none
+  Dim arena_offset = 0;  // temporaries: bytes from the start of the arena, a multiple of 64, set by the memory plan
 };
 
 enum class Write : std::uint8_t { set, add };
@@ -46,10 +46,12 @@ struct Store {
 struct Schedule {
   std::int64_t vector_axis = -1;  // position in Kernel::axes of the axis that runs along a vector register; -1: scalar
   std::int64_t vector_width = 1;  // elements; a power of two
-  std::vector<std::int64_t> tile = {};  // for each axis of the kernel, how many positions (vectors on the vector axis) are computed together in registers; empty: 1
+  /// For each axis of the kernel, how many positions (vectors on the vector axis) are computed together in registers; empty: 1.
+  std::vector<std::int64_t> tile = {};
   std::int64_t unroll_reduction = 1;  // steps of the innermost reduction axis a loop turn
-  bool vectorize_reduction = false;   // the innermost reduction axis runs along the vector (full reductions, dot products): partial sums by lane
-  bool parallel = false;              // the first axis may be split over threads
+  /// The innermost reduction axis runs along the vector (full reductions, dot products): partial sums by lane.
+  bool vectorize_reduction = false;
+  bool parallel = false;  // the first axis may be split over threads
 };
 
 /// At each point of the space of `axes` (the first slowest) the values of all stores are computed, then stored. A reduction whose body
@@ -68,7 +70,7 @@ struct Kernel {
 struct Product {
   struct Operand {
     int buffer = -1;
-    Expression offset;              // int64: of the first element
+    Expression offset;  // int64: of the first element
     Dim batch_stride, row_stride, column_stride;
   };
   std::string name;

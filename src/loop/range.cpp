@@ -107,9 +107,8 @@ bool is_nonnegative(const Dim& dim) {
     return !factor.name.empty() || (is_nonnegative(factor.numerator) && is_nonnegative(factor.denominator));
   };
   const std::vector<Dim::Summand> summands = dim.summands();
-  return std::all_of(summands.begin(), summands.end(), [&](const Dim::Summand& summand) {
-    return summand.coefficient >= 0 && std::all_of(summand.factors.begin(), summand.factors.end(), factor_is);
-  });
+  return std::ranges::all_of(
+      summands, [&](const Dim::Summand& summand) { return summand.coefficient >= 0 && std::ranges::all_of(summand.factors, factor_is); });
 }
 
 Range range_of(const Linear& linear) {

@@ -75,7 +75,7 @@ Expression simplify(Operation operation, const Expressions& arguments) {
   if (between(Operation::logical_and, operation, Operation::logical_not)) return of_bools(operation, arguments);
   if (!is_integer(arguments[0]->dtype)) return {};
   if (Expression known = of_sizes(operation, arguments)) return known;
-  const Expression simpler = of_integers(operation, arguments);
+  Expression simpler = of_integers(operation, arguments);
   if (simpler || arguments.size() != 2 || arguments[0]->dtype != DType::int64) return simpler;
   return simplify_index(operation, arguments[0], arguments[1]);
 }

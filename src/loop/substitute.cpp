@@ -10,11 +10,11 @@ namespace pellucid::inline v0::loop {
 
 namespace {
 
-bool holds(const std::vector<std::uint64_t>& sorted, std::uint64_t id) { return std::binary_search(sorted.begin(), sorted.end(), id); }
+bool holds(const std::vector<std::uint64_t>& sorted, std::uint64_t id) { return std::ranges::binary_search(sorted, id); }
 
 // Whether a replacement reaches into the part: it has a free axis that is replaced.
 bool concerns(const std::vector<Replacement>& replacements, const ExpressionNode& part) {
-  return std::any_of(replacements.begin(), replacements.end(), [&](const Replacement& r) { return holds(*part.free, r.axis.id); });
+  return std::ranges::any_of(replacements, [&](const Replacement& r) { return holds(*part.free, r.axis.id); });
 }
 
 // A reduction binds its axes: they hide replacements of the same axes, and are renamed where a replacement would bring in one of that id.
@@ -50,7 +50,7 @@ Expression substitute(const Expression& expression, const std::vector<Replacemen
        parts_in_order(expression, [&](const ExpressionNode& node) { return concerns(replacements, node); }, arguments_of)) {
     const ExpressionNode& node = **part;
     if (node.operation == Operation::index) {
-      const auto by = std::find_if(replacements.begin(), replacements.end(), [&](const Replacement& r) { return r.axis == node.axis; });
+      const auto by = std::ranges::find_if(replacements, [&](const Replacement& r) { return r.axis == node.axis; });
       done.emplace(&node, by->by);
     } else if (node.operation == Operation::reduce) {
       done.emplace(&node, substitute_reduce(node, replacements));

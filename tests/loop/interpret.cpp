@@ -258,7 +258,7 @@ TEST(Interpret, ReductionsOfEveryKindAndDtype) {
   EXPECT_EQ(folded(Reduction::product), static_cast<std::int8_t>(-21000));
   EXPECT_EQ(folded(Reduction::minimum), -3);
   EXPECT_EQ(folded(Reduction::maximum), 100);
-  const auto logical = [&](Reduction reduction, std::vector<std::uint8_t> values) {
+  const auto logical = [&](Reduction reduction, const std::vector<std::uint8_t>& values) {
     Trial trial;
     const int x = trial.given<std::uint8_t>(Role::input, "x", {3}, values, DType::boolean);
     return value_of<std::uint8_t>(reduce(reduction, {k}, load(x, DType::boolean, {index(k)})), trial) != 0;
@@ -271,7 +271,7 @@ TEST(Interpret, ReductionsOfEveryKindAndDtype) {
 
 TEST(Interpret, ReductionsFoldInOrderFromTheNeutralElement) {
   const Axis k = make_axis("k", 3);
-  const auto sum = [&](Floats values) {
+  const auto sum = [&](const Floats& values) {
     Trial trial;
     const int x = trial.input<float>("x", {3}, values);
     return value_of<float>(reduce(Reduction::sum, {k}, f32(x, {index(k)})), trial);

@@ -31,7 +31,7 @@ std::vector<int> Parts::binders_of(const ExpressionNode& node, int scope) const 
     if (binder < 0) throw std::logic_error("an expression uses an axis (number " + std::to_string(id) + ") that no loop around it binds");
     found.push_back(binder);
   }
-  std::sort(found.begin(), found.end());
+  std::ranges::sort(found);
   return found;
 }
 

@@ -22,7 +22,7 @@ int Placement::open(Place place) {
 
 void Placement::use(int part, int place) {
   std::vector<int>& asked_in = placed_[static_cast<std::size_t>(part)].asked_in;
-  if (std::find(asked_in.begin(), asked_in.end(), place) == asked_in.end()) asked_in.push_back(place);
+  if (std::ranges::find(asked_in, place) == asked_in.end()) asked_in.push_back(place);
 }
 
 int Placement::common(int a, int b) const {
@@ -61,7 +61,7 @@ void Placement::place(int index) {
   while (home > 0) {
     const Place& here = places_[static_cast<std::size_t>(home)];
     const bool stays = here.conditional ? !movable : part.pinned && home < kernel_places_;
-    if (stays || std::binary_search(part.depends.begin(), part.depends.end(), here.binder)) break;
+    if (stays || std::ranges::binary_search(part.depends, here.binder)) break;
     home = here.around;
   }
   placed.place = placed.on_demand ? open({home, 0, -1, true}) : home;

@@ -19,7 +19,7 @@ std::vector<const ExpressionNode*> certain_loads(const Expression& expression) {
     pending.pop_back();
     if (!seen.insert(node).second) continue;
     if (node->operation == Operation::load) loads.push_back(node);
-    if (std::any_of(node->axes.begin(), node->axes.end(), [](const Axis& axis) { return axis.extent == Dim(0); })) continue;
+    if (std::ranges::any_of(node->axes, [](const Axis& axis) { return axis.extent == Dim(0); })) continue;
     const std::size_t count = node->operation == Operation::select ? 1 : node->arguments.size();
     for (std::size_t i = 0; i < count; ++i) pending.push_back(node->arguments[i].get());
   }

@@ -7,7 +7,7 @@ namespace pellucid::inline v0::loop {
 
 namespace {
 
-constexpr int alignment = 64;
+constexpr int arena_alignment = 64;
 
 Dim bytes_of(const Buffer& buffer) { return product(buffer.dims) * Dim(size_of(buffer.dtype)); }
 
@@ -25,7 +25,7 @@ void verify_alias(const Buffer& buffer, const Scope& scope) {
 void verify_place(const Buffer& buffer, const Scope& scope) {
   const Dim& offset = buffer.arena_offset;
   scope.check_dim(offset);
-  if (!(floor_divide(offset, alignment) * Dim(alignment) == offset))
+  if (!(floor_divide(offset, arena_alignment) * Dim(arena_alignment) == offset))
     scope.fail("its arena offset " + offset.to_string() + " is not a multiple of 64");
   const Dim end = offset + bytes_of(buffer);
   if (is_nonnegative(end - scope.program().arena_bytes - 1) || is_nonnegative(Dim(-1) - offset))

@@ -41,13 +41,13 @@ void verify_expression(const Expression& expression, const Scope& scope) {
   }
   for (const ExpressionNode* use : uses) {
     const auto binds = [&](const Axis& axis) { return axis == use->axis && axis.extent == use->axis.extent; };
-    if (std::none_of(binders.begin(), binders.end(), binds))
+    if (std::ranges::none_of(binders, binds))
       scope.fail("the axis '" + use->axis.name + "' (extent " + use->axis.extent.to_string() + ") is bound by no loop of that extent");
   }
   for (const std::uint64_t id : free_axes(expression)) {
     const auto binds = [&](const Axis& axis) { return axis.id == id; };
     if (std::any_of(scope.axes().begin(), scope.axes().end(), binds)) continue;
-    const auto use = std::find_if(uses.begin(), uses.end(), [&](const ExpressionNode* one) { return one->axis.id == id; });
+    const auto use = std::ranges::find_if(uses, [&](const ExpressionNode* one) { return one->axis.id == id; });
     scope.fail("the axis '" + (*use)->axis.name + "' is used outside of the reduction that binds it");
   }
 }

@@ -6,14 +6,13 @@ namespace pellucid::inline v0::loop {
 
 void Scope::bind(const Axis& axis) {
   check_dim(axis.extent);
-  if (std::find(axes_.begin(), axes_.end(), axis) != axes_.end()) fail("the axis '" + axis.name + "' is bound twice");
+  if (std::ranges::find(axes_, axis) != axes_.end()) fail("the axis '" + axis.name + "' is bound twice");
   axes_.push_back(axis);
 }
 
 void Scope::check_dim(const Dim& dim) const {
   for (const std::string& unknown : dim.unknowns())
-    if (std::find(program_->sizes.begin(), program_->sizes.end(), unknown) == program_->sizes.end())
-      fail("the size '" + unknown + "' is not one of the program");
+    if (std::ranges::find(program_->sizes, unknown) == program_->sizes.end()) fail("the size '" + unknown + "' is not one of the program");
 }
 
 const Buffer& Scope::buffer(int number) const {

@@ -33,9 +33,9 @@ bool equal(const std::optional<Linear>& a, const std::optional<Linear>& b) {
 }
 
 bool depends(const Expressions& index, const Axis& axis) {
-  return std::any_of(index.begin(), index.end(), [&](const Expression& one) {
+  return std::ranges::any_of(index, [&](const Expression& one) {
     const std::vector<std::uint64_t> free = free_axes(one);
-    return std::binary_search(free.begin(), free.end(), axis.id);
+    return std::ranges::binary_search(free, axis.id);
   });
 }
 
@@ -43,7 +43,7 @@ bool depends(const Expressions& index, const Axis& axis) {
 bool apart(const ExpressionNode& load, const Store& store, const Kernel& kernel, const Scope& scope) {
   if (scope.buffer(load.buffer).dims != scope.buffer(store.buffer).dims) return false;
   const auto fixed = [&](const Expression& index) {
-    return std::none_of(kernel.axes.begin(), kernel.axes.end(), [&](const Axis& axis) { return depends({index}, axis); }) &&
+    return std::ranges::none_of(kernel.axes, [&](const Axis& axis) { return depends({index}, axis); }) &&
            std::all_of(index->free->begin(), index->free->end(), [&](std::uint64_t id) {
              return std::any_of(scope.axes().begin(), scope.axes().end(), [&](const Axis& axis) { return axis.id == id; });
            });
@@ -65,7 +65,7 @@ std::optional<std::vector<std::int64_t>> strides_of(const Kernel& kernel, const 
   std::vector<std::int64_t> strides(kernel.axes.size());
   for (const Linear::Part& part : address.parts) {
     if (part.of->operation != Operation::index || !part.coefficient.is_known()) return std::nullopt;
-    const auto axis = std::find(kernel.axes.begin(), kernel.axes.end(), part.of->axis);
+    const auto axis = std::ranges::find(kernel.axes, part.of->axis);
     if (axis != kernel.axes.end()) strides[static_cast<std::size_t>(axis - kernel.axes.begin())] = part.coefficient.value();
   }
   return strides;
@@ -108,7 +108,7 @@ void verify_parallel_add(const Kernel& kernel, const Store& store, const Scope& 
   const auto moves = [&](const Expression& index) {
     return find_affine(index, affine) && !(affine.coefficient_of(kernel.axes.front()) == Dim(0));
   };
-  if (std::none_of(store.index.begin(), store.index.end(), moves))
+  if (std::ranges::none_of(store.index, moves))
     scope.fail("positions on the parallel axis '" + kernel.axes.front().name + "' add to one element of " + scope.name_of(store.buffer));
 }
 

@@ -95,23 +95,28 @@ void check_first(const Variable& function, const Variable& wrt, const Variable& 
   }
 }
 
-Variable weighted_sum(const Variable& value, const Inputs& inputs) {
-  return vocabulary::sum(value * cast_to(constant(unequal_weights(values_of(value, inputs).shape())), value.dtype()));
+// A further input of the type of `like`, given unequal numbers.
+Variable unequal_like(const Variable& like, Inputs& inputs) {
+  const Array numbers = unequal_weights(values_of(like, inputs).shape());
+  inputs.emplace_back(input("weights", like.dims(), like.dtype()), numbers);
+  return inputs.back().first;
 }
+
+Variable weighted_sum(const Variable& value, Inputs& inputs) { return vocabulary::sum(value * unequal_like(value, inputs)); }
 
 }  // namespace
 
-GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs& inputs, const GradientCheckOptions& options) {
+GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs& given, const GradientCheckOptions& options) {
   if (options.order != 1 && options.order != 2)
     refuse<ValueError>({.where = "check_gradient", .what = "'order' is " + std::to_string(options.order), .expected = "1 or 2"});
   GradientCheck check;
+  Inputs inputs = given;
   const Variable function = weighted_sum(of.value(), inputs);
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     const Variable& by = wrt[i].variable;
     const Variable slope = gradient(function, by, {.if_disconnected = IfDisconnected::zero});
     check_first(function, by, slope, inputs, options, {check, options, i, 1, "gradient"});
-    const Array direction = unequal_weights(values_of(by, inputs).shape());
-    const Variable tangent = cast_to(constant(direction), by.dtype());
+    const Variable tangent = unequal_like(by, inputs);
     const double pushed = evaluated(pushforward(function, by, tangent, {.if_disconnected = IfDisconnected::zero}), inputs)[0];
     const double pulled = evaluated(vocabulary::sum(slope * tangent), inputs)[0];
     Compared(check, options, i, 1, "pushforward").add({}, pushed, pulled);

@@ -28,6 +28,9 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 /// Cotangents of all values between, for explaining why some have none.
 std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs, const Flows& cotangents);
 
+/// flow * slope; the flow itself where the slope is 1 throughout, so that derivatives of sums read as such.
+Variable scaled(const Variable& flow, const Variable& slope);
+
 [[noreturn]] void refuse_undefined(const Op& op);
 
 }  // namespace pellucid::inline v0

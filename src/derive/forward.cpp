@@ -23,7 +23,7 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
       const Variables slopes = op.slopes(node);
       Flow total;
       for (std::size_t i = 0; i < slopes.size(); ++i)
-        if (tangents[i]) total = sum(total, *tangents[i] * slopes[i]);
+        if (tangents[i]) total = sum(total, scaled(*tangents[i], slopes[i]));
       return {total};
     }
     case Derivative::inner: return pushforward(instantiate(op.inner(node), inputs), inputs, tangents);

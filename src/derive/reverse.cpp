@@ -18,6 +18,13 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
   return found;
 }
 
+Variable scaled(const Variable& flow, const Variable& slope) {
+  Variable number = slope;
+  while (op_of(number).name == table::broadcast.name) number = number.node()->inputs[0];
+  const bool is_one = op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1 && slope.dtype() == flow.dtype();
+  return is_one ? flow : flow * slope;
+}
+
 void refuse_undefined(const Op& op) {
   refuse<UndefinedDerivativeError>({.where = std::string(op.name), .what = "the derivative through '" + std::string(op.name) + "' is undefined: " + std::string(op.undefined_reason)});
 }
@@ -28,7 +35,7 @@ Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangen
   Flows back;
   switch (op.derivative) {
     case Derivative::slopes:
-      for (const Variable& slope : op.slopes(node)) back.emplace_back(*cotangents[0] * slope);
+      for (const Variable& slope : op.slopes(node)) back.emplace_back(scaled(*cotangents[0], slope));
       return back;
     case Derivative::pullback: return op.pullback(node, cotangents, *this);
     case Derivative::inner: return pullback(instantiate(op.inner(node), node.inputs()), node.inputs(), cotangents);

@@ -64,17 +64,15 @@ TEST(Gradient, AChainOf100000Nodes) {
   const Variable x = input("x", {}, DType::float64);
   Variable y = x;
   for (int i = 0; i < 100'000; ++i) y = y + 1;
-  EXPECT_EQ(gradient(y, x).op().kind(), ones_like(x).op().kind());
+  EXPECT_EQ(gradient(y, x), ones_like(y));  // every slope is 1
   EXPECT_TRUE(pushforward(y, x, ones_like(x)));
 }
 
 TEST(Products, PushforwardAndPullbackAreAdjoint) {
   const Perceptron net;
-  const Variable tangent = constant(ramp({3, 4}, 0.2, 0.31)), cotangent = constant(ramp({5, 2}, -0.4, 0.17));
-  const Inputs& inputs = net.inputs;
-  Inputs known = inputs;
-  const Variable y = replace({net.y}, {{net.x, net.x}})[0];
-  const Variable jv = pushforward(y, net.w, tangent);
+  const Variable tangent = constant(ramp({3, 4}, 0.2, 0.31));
+  Inputs known = net.inputs;
+  const Variable jv = pushforward(net.y, net.w, tangent);
   const std::vector<double> pushed = value(jv, known).to_vector<double>(), c = ramp({5, 2}, -0.4, 0.17).to_vector<double>();
   double left = 0, right = 0;
   for (std::size_t i = 0; i < pushed.size(); ++i) left += pushed[i] * c[i];

@@ -4,7 +4,7 @@
 namespace pellucid::inline v0 {
 namespace {
 
-struct MeanAbsoluteError : Loss {
+struct MeanAbsoluteError : LossOp {
   static constexpr std::string_view name = "mean_absolute_error";
   static constexpr std::string_view doc = "mean(|target - prediction|) over the last axis";
   static Variable inner(const Variables& x, const Apply&) { return mean_last(vocabulary::absolute(x[1] - x[0])); }

@@ -8,7 +8,7 @@
 namespace pellucid::inline v0 {
 namespace {
 
-struct SparseCategoricalCrossentropy : Loss {
+struct SparseCategoricalCrossentropy : LossOp {
   static constexpr std::string_view name = "sparse_categorical_crossentropy";
   static constexpr std::string_view doc = "-log p[label] along the last axis; p = prediction / sum(prediction)";
   static constexpr std::array<std::string_view, 2> inputs = {"label", "prediction"};

@@ -10,7 +10,7 @@ Attributes last_axis(const Variable& x) { return {{"axes", Axes{static_cast<std:
 
 }  // namespace
 
-void Loss::prepare(const Op& op, Variables& inputs, Attributes&) {
+void LossOp::prepare(const Op& op, Variables& inputs, Attributes&) {
   if (inputs[0].dims() != inputs[1].dims() || inputs[0].rank() == 0)
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "target and prediction do not fit",
@@ -21,14 +21,14 @@ void Loss::prepare(const Op& op, Variables& inputs, Attributes&) {
   for (Variable& input : inputs) input = cast_to(input, is_floating(promoted) ? promoted : DType::float32);
 }
 
-std::vector<Type> Loss::infer(const Op&, const Variables& inputs, const Attributes&) {
+std::vector<Type> LossOp::infer(const Op&, const Variables& inputs, const Attributes&) {
   Type type = inputs[1].type();
   type.dims.pop_back();
   return {type};
 }
 
 void Crossentropy::prepare(const Op& op, Variables& inputs, Attributes& given) {
-  Loss::prepare(op, inputs, given);
+  LossOp::prepare(op, inputs, given);
   complete(op, given, {{"from_logits", false}, {"label_smoothing", 0.0}});
 }
 

@@ -9,7 +9,7 @@ namespace pellucid::inline v0 {
 inline constexpr double probability_margin = 1e-7;
 
 /// Base of losses between two values of one shape, of at least one axis.
-struct Loss {
+struct LossOp {
   static constexpr std::array<std::string_view, 2> inputs = {"target", "prediction"};
   static constexpr auto vectorize = vectorize_elementwise;  // the last axis stays the last
   using derivative = OfInner;
@@ -18,7 +18,7 @@ struct Loss {
 };
 
 /// Base of crossentropies between probabilities, or log-odds.
-struct Crossentropy : Loss {
+struct Crossentropy : LossOp {
   static constexpr std::array<AttributeDoc, 2> attributes = {{{"from_logits", "the prediction holds log-odds instead; absent: false"},
                                                               {"label_smoothing", "share of the target that is spread evenly; absent: 0"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given);

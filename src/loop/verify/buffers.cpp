@@ -28,7 +28,8 @@ void verify_place(const Buffer& buffer, const Scope& scope) {
   if (!(floor_divide(offset, arena_alignment) * Dim(arena_alignment) == offset))
     scope.fail("its arena offset " + offset.to_string() + " is not a multiple of 64");
   const Dim end = offset + bytes_of(buffer);
-  if (is_nonnegative(end - scope.program().arena_bytes - 1) || is_nonnegative(Dim(-1) - offset))
+  const bool is_placed = !(scope.program().arena_bytes == Dim(0));  // before the memory plan nothing has a place
+  if ((is_placed && is_nonnegative(end - scope.program().arena_bytes - 1)) || is_nonnegative(Dim(-1) - offset))
     scope.fail("it ends at " + end.to_string() + " in an arena of " + scope.program().arena_bytes.to_string() + " bytes");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -31,9 +32,15 @@ class Maker {
  public:
   Maker(std::string name, double operations) : made_{std::move(name), operations, {}} { made_.program.name = made_.name; }
   int buffer(Dims dims, loop::Role role = loop::Role::input) {
-    made_.program.buffers.push_back({"b" + std::to_string(made_.program.buffers.size()), DType::float32, std::move(dims), role});
-    return static_cast<int>(made_.program.buffers.size()) - 1;
+    loop::Program& program = made_.program;
+    program.buffers.push_back({"b" + std::to_string(program.buffers.size()), DType::float32, std::move(dims), role});
+    if (role == loop::Role::temporary) {
+      program.buffers.back().arena_offset = program.arena_bytes;
+      program.arena_bytes = program.arena_bytes + floor_divide(product(program.buffers.back().dims) * 4 + 63, 64) * 64;
+    }
+    return static_cast<int>(program.buffers.size()) - 1;
   }
+  const Dims& dims(int buffer) const { return made_.program.buffers[static_cast<std::size_t>(buffer)].dims; }
   static loop::Expression at(int buffer, loop::Expressions indices) { return loop::load(buffer, DType::float32, std::move(indices)); }
   void kernel(std::vector<loop::Axis> axes, std::vector<loop::Store> stores) {
     loop::Kernel kernel{"kernel", std::move(axes), std::move(stores), {}};
@@ -50,9 +57,11 @@ loop::Expression f32(double value) { return loop::constant(value, DType::float32
 
 // c[m, n] = sum over k of a b, either of which may be transposed, with an epilogue that adds a bias and takes relu.
 Case product(std::int64_t m, std::int64_t k, std::int64_t n, bool a_transposed = false, bool b_transposed = false, bool epilogue = false) {
-  Maker make("product " + std::to_string(m) + "x" + std::to_string(k) + "x" + std::to_string(n) + (a_transposed ? " a'" : "") + (b_transposed ? " b'" : "") + (epilogue ? " relu" : ""),
+  Maker make("product " + std::to_string(m) + "x" + std::to_string(k) + "x" + std::to_string(n) + (a_transposed ? " a'" : "") +
+                 (b_transposed ? " b'" : "") + (epilogue ? " relu" : ""),
              2.0 * static_cast<double>(m * k * n));
-  const int a = make.buffer(a_transposed ? Dims{k, m} : Dims{m, k}), b = make.buffer(b_transposed ? Dims{n, k} : Dims{k, n}), bias = make.buffer({n});
+  const int a = make.buffer(a_transposed ? Dims{k, m} : Dims{m, k}), b = make.buffer(b_transposed ? Dims{n, k} : Dims{k, n}),
+            bias = make.buffer({n});
   const int c = make.buffer({m, n}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", m), j = loop::make_axis("j", n), r = loop::make_axis("k", k);
   const auto left = a_transposed ? make.at(a, {index(r), index(i)}) : make.at(a, {index(i), index(r)});
@@ -65,7 +74,8 @@ Case product(std::int64_t m, std::int64_t k, std::int64_t n, bool a_transposed =
 
 Case adam(std::int64_t count) {
   Maker make("adam " + std::to_string(count), 12.0 * static_cast<double>(count));
-  const int p = make.buffer({count}, loop::Role::state), m = make.buffer({count}, loop::Role::state), v = make.buffer({count}, loop::Role::state);
+  const int p = make.buffer({count}, loop::Role::state), m = make.buffer({count}, loop::Role::state),
+            v = make.buffer({count}, loop::Role::state);
   const int g = make.buffer({count}), rate = make.buffer({});
   const loop::Axis i = loop::make_axis("i", count);
   const auto at = [&](int buffer) { return make.at(buffer, {index(i)}); };
@@ -86,9 +96,12 @@ Case elementwise(const std::string& name, std::int64_t count, loop::Expression (
 Case softmax(std::int64_t rows, std::int64_t columns) {
   Maker make("softmax " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
   const int x = make.buffer({rows, columns}), y = make.buffer({rows, columns}, loop::Role::output);
-  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns), l = loop::make_axis("l", columns);
+  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns),
+                   l = loop::make_axis("l", columns);
   const auto largest = reduce(loop::Reduction::maximum, {k}, make.at(x, {index(i), index(k)}));
-  const auto exponential = [&](const loop::Axis& axis) { return apply(Operation::exponential, {make.at(x, {index(i), index(axis)}) - largest}); };
+  const auto exponential = [&](const loop::Axis& axis) {
+    return apply(Operation::exponential, {make.at(x, {index(i), index(axis)}) - largest});
+  };
   make.kernel({i, j}, {{y, {index(i), index(j)}, exponential(j) / reduce(loop::Reduction::sum, {l}, exponential(l))}});
   return make.done();
 }
@@ -118,8 +131,101 @@ Case transpose(std::int64_t rows, std::int64_t columns) {
   return make.done();
 }
 
+// One training step of a net 1-64-32-32-1 with relu, mean squared error and Adam, batch 10, as a planner without much wit would write it.
+class TrainingStep {
+ public:
+  explicit TrainingStep(std::vector<std::int64_t> widths) : make_("training step", 0), widths_(std::move(widths)) {}
+
+  Case made() {
+    const std::size_t layers = widths_.size() - 1;
+    const int x = make_.buffer({batch, widths_[0]}), t = make_.buffer({batch, widths_.back()}), rate = make_.buffer({});
+    values_.push_back(x);
+    for (std::size_t l = 0; l < layers; ++l) forward(l);
+    const int delta = temporary({batch, widths_.back()}), loss = make_.buffer({}, loop::Role::output);
+    const loop::Axis i = axis(batch), j = axis(widths_.back()), n = axis(batch);
+    const auto error = [&](const loop::Axis& row, const loop::Expression& column) {
+      return make_.at(values_.back(), {index(row), column}) - make_.at(t, {index(row), column});
+    };
+    make_.kernel({i, j}, {{delta, {index(i), index(j)}, error(i, index(j)) * f32(0.2)}});
+    make_.kernel({}, {{loss, {}, reduce(loop::Reduction::sum, {n}, error(n, loop::integer(0)) * error(n, loop::integer(0))) * f32(0.1)}});
+    int gradient = delta;
+    std::vector<std::pair<int, int>> updates;
+    for (std::size_t l = layers; l-- > 0;) gradient = backward(l, gradient, updates);
+    for (const auto& [parameter, its_gradient] : updates) update(parameter, its_gradient, rate);
+    return make_.done();
+  }
+
+ private:
+  static constexpr std::int64_t batch = 10;
+  static loop::Axis axis(std::int64_t extent) { return loop::make_axis("i", extent); }
+  int temporary(Dims dims) {
+    const int number = make_.buffer(std::move(dims), loop::Role::temporary);
+    return number;
+  }
+
+  void forward(std::size_t l) {
+    const std::int64_t in = widths_[l], out = widths_[l + 1];
+    kernels_.push_back(make_.buffer({in, out}, loop::Role::state));
+    biases_.push_back(make_.buffer({out}, loop::Role::state));
+    const int y = temporary({batch, out});
+    const loop::Axis i = axis(batch), j = axis(out), k = axis(in);
+    loop::Expression value =
+        reduce(loop::Reduction::sum, {k}, make_.at(values_[l], {index(i), index(k)}) * make_.at(kernels_[l], {index(k), index(j)}));
+    value = value + make_.at(biases_[l], {index(j)});
+    if (l + 2 < widths_.size()) value = apply(Operation::maximum, {value, f32(0)});
+    make_.kernel({i, j}, {{y, {index(i), index(j)}, value}});
+    values_.push_back(y);
+  }
+
+  int backward(std::size_t l, int delta, std::vector<std::pair<int, int>>& updates) {
+    const std::int64_t in = widths_[l], out = widths_[l + 1];
+    const int kernel = temporary({in, out}), bias = temporary({out});
+    {
+      const loop::Axis i = axis(in), j = axis(out), n = axis(batch);
+      make_.kernel(
+          {i, j},
+          {{kernel,
+            {index(i), index(j)},
+            reduce(loop::Reduction::sum, {n}, make_.at(values_[l], {index(n), index(i)}) * make_.at(delta, {index(n), index(j)}))}});
+    }
+    {
+      const loop::Axis j = axis(out), n = axis(batch);
+      make_.kernel({j}, {{bias, {index(j)}, reduce(loop::Reduction::sum, {n}, make_.at(delta, {index(n), index(j)}))}});
+    }
+    updates.emplace_back(kernels_[l], kernel);
+    updates.emplace_back(biases_[l], bias);
+    if (l == 0) return -1;
+    const int before = temporary({batch, in});
+    const loop::Axis n = axis(batch), i = axis(in), j = axis(out);
+    const auto sum = reduce(loop::Reduction::sum, {j}, make_.at(delta, {index(n), index(j)}) * make_.at(kernels_[l], {index(i), index(j)}));
+    const auto active = apply(Operation::less, {f32(0), make_.at(values_[l], {index(n), index(i)})});
+    make_.kernel({n, i}, {{before, {index(n), index(i)}, select(active, sum, f32(0))}});
+    return before;
+  }
+
+  void update(int p, int g, int rate) {
+    const Dims dims = make_.dims(p);
+    const int m = make_.buffer(dims, loop::Role::state), v = make_.buffer(dims, loop::Role::state);
+    std::vector<loop::Axis> axes;
+    loop::Expressions indices;
+    for (const Dim& dim : dims) {
+      axes.push_back(loop::make_axis("i", dim));
+      indices.push_back(index(axes.back()));
+    }
+    const auto at = [&](int buffer) { return make_.at(buffer, indices); };
+    const auto m1 = at(m) + f32(0.1) * (at(g) - at(m)), v1 = at(v) + f32(0.001) * (at(g) * at(g) - at(v));
+    const auto step = make_.at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
+    make_.kernel(axes, {{p, indices, at(p) - step}, {m, indices, m1}, {v, indices, v1}});
+  }
+
+  Maker make_;
+  std::vector<std::int64_t> widths_;
+  std::vector<int> values_, kernels_, biases_;
+};
+
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
+  cases.push_back(TrainingStep({1, 64, 32, 32, 1}).made());
   cases.push_back(product(10, 64, 32, false, false, true));
   cases.push_back(product(10, 32, 64, false, true));
   cases.push_back(product(64, 10, 32, true));
@@ -137,7 +243,9 @@ std::vector<Case> all_cases() {
   cases.push_back(elementwise("relu", 2048, [](const loop::Expression& x) { return apply(Operation::maximum, {x, f32(0)}); }));
   cases.push_back(elementwise("exp", 1000, [](const loop::Expression& x) { return apply(Operation::exponential, {x}); }));
   cases.push_back(elementwise("tanh", 1000, [](const loop::Expression& x) { return apply(Operation::tanh, {x}); }));
-  cases.push_back(elementwise("sigmoid", 1000, [](const loop::Expression& x) { return f32(1) / (f32(1) + apply(Operation::exponential, {apply(Operation::negate, {x})})); }));
+  cases.push_back(elementwise("sigmoid", 1000, [](const loop::Expression& x) {
+    return f32(1) / (f32(1) + apply(Operation::exponential, {apply(Operation::negate, {x})}));
+  }));
   cases.push_back(elementwise("log", 1000, [](const loop::Expression& x) { return apply(Operation::logarithm, {x}); }));
   cases.push_back(elementwise("log1p", 1000, [](const loop::Expression& x) { return apply(Operation::log1p, {x}); }));
   cases.push_back(elementwise("expm1", 1000, [](const loop::Expression& x) { return apply(Operation::expm1, {x}); }));
@@ -192,9 +300,10 @@ void run(const Case& one, const compiler::NativeOptions& options) {
     for (std::size_t i = 0; i < count; ++i) values[i] = 0.1f + static_cast<float>(i % 17) * 0.1f;
     buffers.push_back(values);
   }
+  const std::unique_ptr<void, Free> arena(std::aligned_alloc(64, static_cast<std::size_t>(one.program.arena_bytes.value() / 64 + 1) * 64));
   const auto call = [&](int times) {
     const double start = seconds();
-    for (int i = 0; i < times; ++i) code->run(buffers.data(), nullptr, nullptr);
+    for (int i = 0; i < times; ++i) code->run(buffers.data(), nullptr, static_cast<std::byte*>(arena.get()));
     return (seconds() - start) / times;
   };
   const int times = static_cast<int>(std::clamp(2e-3 / std::max(call(3), 1e-9), 1.0, 1e6));
@@ -205,9 +314,12 @@ void run(const Case& one, const compiler::NativeOptions& options) {
   }
   const auto& cost = code->cost();
   const double gflops = one.operations / best * 1e-9;
-  std::printf("%-28s %9.1f ns %7.1f G/s %5.1f %% of peak   made in %5.1f ms (emit %.1f optimise %.1f translate %.1f link %.1f), %zu instructions, %zu bytes\n",
-              one.name.c_str(), best * 1e9, gflops, top > 0 ? 100 * gflops / top : 0, cost.emit_ms + cost.optimise_ms + cost.translate_ms + cost.link_ms,
-              cost.emit_ms, cost.optimise_ms, cost.translate_ms, cost.link_ms, cost.instructions, cost.object_bytes);
+  std::printf(
+      "%-28s %9.1f ns %7.1f G/s %5.1f %% of peak   made in %5.1f ms (emit %.1f optimise %.1f translate %.1f link %.1f), %zu instructions, "
+      "%zu bytes\n",
+      one.name.c_str(), best * 1e9, gflops, top > 0 ? 100 * gflops / top : 0,
+      cost.emit_ms + cost.optimise_ms + cost.translate_ms + cost.link_ms, cost.emit_ms, cost.optimise_ms, cost.translate_ms, cost.link_ms,
+      cost.instructions, cost.object_bytes);
 }
 
 }  // namespace

@@ -21,9 +21,15 @@ struct Function {
 };
 
 constexpr Function functions[] = {
-    {Operation::exponential, std::exp, "exponential"}, {Operation::expm1, std::expm1, "expm1"}, {Operation::logarithm, std::log, "logarithm"},
-    {Operation::log1p, std::log1p, "log1p"},           {Operation::tanh, std::tanh, "tanh"},    {Operation::sine, std::sin, "sine"},
-    {Operation::cosine, std::cos, "cosine"},           {Operation::tangent, std::tan, "tangent"}, {Operation::erf, std::erf, "erf"},
+    {Operation::exponential, std::exp, "exponential"},
+    {Operation::expm1, std::expm1, "expm1"},
+    {Operation::logarithm, std::log, "logarithm"},
+    {Operation::log1p, std::log1p, "log1p"},
+    {Operation::tanh, std::tanh, "tanh"},
+    {Operation::sine, std::sin, "sine"},
+    {Operation::cosine, std::cos, "cosine"},
+    {Operation::tangent, std::tan, "tangent"},
+    {Operation::erf, std::erf, "erf"},
     {Operation::square_root, std::sqrt, "square_root"},
 };
 
@@ -52,9 +58,13 @@ TEST_P(EachFunction, IsWithinFourUnits) {
   const loop::Axis i = loop::make_axis("i", count);
   p.kernel({i}, {{y, {index(i)}, apply(function.operation, {p.at(x, {index(i)})})}}, along(0, 16));
   std::vector<float> numbers;
-  for (std::uint64_t bits = 0; numbers.size() < static_cast<std::size_t>(count) - 12; bits += 4099) numbers.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
-  const float infinity = std::numeric_limits<float>::infinity(), tiny = std::numeric_limits<float>::denorm_min(), nan = std::numeric_limits<float>::quiet_NaN();
-  for (const float edge : {0.0f, -0.0f, 1.0f, -1.0f, tiny, -tiny, infinity, -infinity, nan, std::numeric_limits<float>::max(), std::numeric_limits<float>::lowest(), 0x1p-126f}) numbers.push_back(edge);
+  for (std::uint64_t bits = 0; numbers.size() < static_cast<std::size_t>(count) - 12; bits += 4099)
+    numbers.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+  const float infinity = std::numeric_limits<float>::infinity(), tiny = std::numeric_limits<float>::denorm_min(),
+              nan = std::numeric_limits<float>::quiet_NaN();
+  for (const float edge : {0.0f, -0.0f, 1.0f, -1.0f, tiny, -tiny, infinity, -infinity, nan, std::numeric_limits<float>::max(),
+                           std::numeric_limits<float>::lowest(), 0x1p-126f})
+    numbers.push_back(edge);
   p.set(x, numbers);
   for (const auto& target : all_targets()) {
     const std::vector<double> results = p.native_result(y, target);
@@ -76,7 +86,8 @@ TEST_P(EachFunction, IsWithinFourUnits) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Functions, EachFunction, ::testing::ValuesIn(functions), [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Functions, EachFunction, ::testing::ValuesIn(functions),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 // Where the interesting numbers are dense: every float of some binades around 1.
 TEST_P(EachFunction, IsWithinFourUnitsAroundOne) {
@@ -95,7 +106,8 @@ TEST_P(EachFunction, IsWithinFourUnitsAroundOne) {
   for (const auto& target : all_targets()) {
     const std::vector<double> results = p.native_result(y, target);
     double worst = 0;
-    for (std::size_t k = 0; k < numbers.size(); ++k) worst = std::max(worst, error_in_ulp(static_cast<float>(results[k]), function.exact(static_cast<double>(numbers[k]))));
+    for (std::size_t k = 0; k < numbers.size(); ++k)
+      worst = std::max(worst, error_in_ulp(static_cast<float>(results[k]), function.exact(static_cast<double>(numbers[k]))));
     EXPECT_LE(worst, 4.0) << target.vector_bits << " bits";
     RecordProperty(std::to_string(target.vector_bits), std::to_string(worst));
   }

@@ -13,15 +13,17 @@ namespace {
 
 using loop::Operation;
 
-constexpr DType all_dtypes[] = {DType::boolean, DType::int8, DType::int16, DType::int32, DType::int64, DType::uint8, DType::uint16,
-                                DType::uint32, DType::uint64, DType::float16, DType::bfloat16, DType::float32, DType::float64};
+constexpr DType all_dtypes[] = {DType::boolean,  DType::int8,    DType::int16,  DType::int32,  DType::int64,
+                                DType::uint8,    DType::uint16,  DType::uint32, DType::uint64, DType::float16,
+                                DType::bfloat16, DType::float32, DType::float64};
 
 bool takes(Operation operation, DType dtype) {
   const bool logic = operation == Operation::logical_and || operation == Operation::logical_or || operation == Operation::logical_not;
   if (logic) return dtype == DType::boolean;
   if (loop::is_comparison(operation)) return true;
   if (dtype == DType::boolean) return false;
-  const bool floats = operation == Operation::divide || operation == Operation::power || operation == Operation::fma || loop::is_function(operation);
+  const bool floats =
+      operation == Operation::divide || operation == Operation::power || operation == Operation::fma || loop::is_function(operation);
   return !floats || is_floating(dtype);
 }
 
@@ -31,7 +33,25 @@ std::vector<double> edge_cases(DType dtype) {
   if (dtype == DType::boolean) return {0, 1};
   if (!is_floating(dtype)) return {0, 1, 2, 3, 5, 7, 100, 127};
   const double infinity = std::numeric_limits<double>::infinity();
-  return {0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -3.7, 1e-3, -1e-3, 6e-8, 88.8, -88.8, infinity, -infinity, std::numeric_limits<double>::quiet_NaN()};
+  return {0.0,
+          -0.0,
+          1,
+          -1,
+          0.5,
+          -0.5,
+          1.5,
+          2.5,
+          -2.5,
+          3.7,
+          -3.7,
+          1e-3,
+          -1e-3,
+          6e-8,
+          88.8,
+          -88.8,
+          infinity,
+          -infinity,
+          std::numeric_limits<double>::quiet_NaN()};
 }
 
 // All pairs of edge cases go through inputs of this program, then random numbers.
@@ -72,7 +92,9 @@ void expect_equal(Operation operation, DType dtype) {
   }
   ProgramUnderTest::Tolerance tolerance;
   if (can_overflow_badly(operation)) tolerance.relative = 1e-5;
-  for (const auto& target : all_targets()) EXPECT_EQ(p.difference(target, tolerance), "") << loop::spelling(operation) << " of " << name(dtype) << ", " << target.vector_bits << " bits";
+  for (const auto& target : all_targets())
+    EXPECT_EQ(p.difference(target, tolerance), "")
+        << loop::spelling(operation) << " of " << name(dtype) << ", " << target.vector_bits << " bits";
 }
 
 class EachOperation : public ::testing::TestWithParam<Operation> {};
@@ -84,7 +106,8 @@ TEST_P(EachOperation, AgreesWithTheInterpreter) {
 
 std::vector<Operation> operations() {
   std::vector<Operation> all;
-  for (auto i = static_cast<int>(Operation::add); i <= static_cast<int>(Operation::logical_not); ++i) all.push_back(static_cast<Operation>(i));
+  for (auto i = static_cast<int>(Operation::add); i <= static_cast<int>(Operation::logical_not); ++i)
+    all.push_back(static_cast<Operation>(i));
   return all;
 }
 
@@ -97,9 +120,47 @@ TEST_P(EachCast, AgreesWithTheInterpreter) {
   const DType from = GetParam();
   ProgramUnderTest p;
   const double infinity = std::numeric_limits<double>::infinity();
-  const std::vector<double> edges = {0.0, -0.0, 0.4, -0.4, 1, -1, 1.5, -1.5, 127, 128, -128, -129, 255, 256, 32767, 32768, -32769, 65504, 65519, 65520, 65536, 2147483647.0,
-                                     2147483648.0, -2147483648.0, -2147483649.0, 4294967295.0, 4294967296.0, 9.2e18, 9.3e18, -9.3e18, 1.8e19, 1.9e19, 1e30, -1e30,
-                                     6e-8, 3e-8, 2.9e-8, 1e-39, infinity, -infinity, std::numeric_limits<double>::quiet_NaN()};
+  const std::vector<double> edges = {0.0,
+                                     -0.0,
+                                     0.4,
+                                     -0.4,
+                                     1,
+                                     -1,
+                                     1.5,
+                                     -1.5,
+                                     127,
+                                     128,
+                                     -128,
+                                     -129,
+                                     255,
+                                     256,
+                                     32767,
+                                     32768,
+                                     -32769,
+                                     65504,
+                                     65519,
+                                     65520,
+                                     65536,
+                                     2147483647.0,
+                                     2147483648.0,
+                                     -2147483648.0,
+                                     -2147483649.0,
+                                     4294967295.0,
+                                     4294967296.0,
+                                     9.2e18,
+                                     9.3e18,
+                                     -9.3e18,
+                                     1.8e19,
+                                     1.9e19,
+                                     1e30,
+                                     -1e30,
+                                     6e-8,
+                                     3e-8,
+                                     2.9e-8,
+                                     1e-39,
+                                     infinity,
+                                     -infinity,
+                                     std::numeric_limits<double>::quiet_NaN()};
   const auto count = static_cast<std::int64_t>(edges.size());
   const int in = p.input(DType::float64, {count}), source = p.temporary(from, {count});
   p.set(in, edges);
@@ -111,7 +172,8 @@ TEST_P(EachCast, AgreesWithTheInterpreter) {
       const int out = p.output(to, {count});
       p.kernel({m}, {{out, {index(m)}, cast(p.at(source, {index(m)}), to)}}, schedule);
     }
-  for (const auto& target : all_targets()) EXPECT_EQ(p.difference(target, {.bits = true}), "") << name(from) << ", " << target.vector_bits << " bits";
+  for (const auto& target : all_targets())
+    EXPECT_EQ(p.difference(target, {.bits = true}), "") << name(from) << ", " << target.vector_bits << " bits";
 }
 
 INSTANTIATE_TEST_SUITE_P(Casts, EachCast, ::testing::ValuesIn(all_dtypes), [](const auto& info) { return std::string(name(info.param)); });
@@ -122,7 +184,9 @@ TEST(Operations, PhiloxGivesTheWordsOfTheInterpreter) {
   const loop::Axis n = loop::make_axis("n", count);
   const int key = p.input(DType::uint32, {2}), out = p.output(DType::uint32, {count, 4});
   const auto zero = loop::constant(0, DType::uint32);
-  const loop::Expressions block = {cast(index(n), DType::uint32), zero, loop::constant(7, DType::uint32), zero, p.at(key, {loop::integer(0)}), p.at(key, {loop::integer(1)})};
+  const loop::Expressions block = {cast(index(n), DType::uint32),    zero,
+                                   loop::constant(7, DType::uint32), zero,
+                                   p.at(key, {loop::integer(0)}),    p.at(key, {loop::integer(1)})};
   std::vector<loop::Store> stores;
   for (int word = 0; word < 4; ++word) stores.push_back({out, {index(n), loop::integer(word)}, loop::philox(word, block)});
   p.kernel({n}, stores, along(0, 16));
@@ -134,7 +198,8 @@ TEST(Operations, SelectTakesScalarConditionsOverVectors) {
   const int x = p.input(DType::float32, {6, 21}), y = p.output(DType::float32, {6, 21});
   const loop::Axis i = loop::make_axis("i", 6), j = loop::make_axis("j", 21);
   const auto even = apply(Operation::equal, {apply(Operation::modulo, {index(i), loop::integer(2)}), loop::integer(0)});
-  p.kernel({i, j}, {{y, {index(i), index(j)}, select(even, p.at(x, {index(i), index(j)}), loop::constant(3, DType::float32))}}, along(1, 16, {2, 1}));
+  p.kernel({i, j}, {{y, {index(i), index(j)}, select(even, p.at(x, {index(i), index(j)}), loop::constant(3, DType::float32))}},
+           along(1, 16, {2, 1}));
   for (const auto& target : all_targets()) EXPECT_EQ(p.difference(target), "");
 }
 
@@ -144,7 +209,8 @@ TEST(Operations, PowersWithKnownExponents) {
   for (const double exponent : {-1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 7.0}) {
     const loop::Axis n = loop::make_axis("n", 40);
     const int out = p.output(DType::float32, {40});
-    p.kernel({n}, {{out, {index(n)}, apply(Operation::power, {p.at(x, {index(n)}), loop::constant(exponent, DType::float32)})}}, along(0, 16));
+    p.kernel({n}, {{out, {index(n)}, apply(Operation::power, {p.at(x, {index(n)}), loop::constant(exponent, DType::float32)})}},
+             along(0, 16));
   }
   for (const auto& target : all_targets()) EXPECT_EQ(p.difference(target), "");
 }

@@ -18,7 +18,8 @@ void expect_agreement(const ProgramUnderTest& p, ProgramUnderTest::Tolerance tol
 }
 
 std::vector<loop::Schedule> schedules() {
-  std::vector<loop::Schedule> all = {along(1, 16, {1, 2}), along(1, 8, {3, 1}, 2), along(0, 16), folded(16, 2), folded(4, 1, {2, 2}), along(-1, 1)};
+  std::vector<loop::Schedule> all = {along(1, 16, {1, 2}), along(1, 8, {3, 1}, 2), along(0, 16),
+                                     folded(16, 2),        folded(4, 1, {2, 2}),   along(-1, 1)};
   loop::Schedule both = along(1, 16, {2, 1}, 2);
   both.vectorize_reduction = true;
   all.push_back(both);
@@ -40,7 +41,8 @@ TEST(Reductions, SoftmaxInOneKernel) {
 TEST(Reductions, OfReductions) {
   for (const auto& schedule : schedules()) {
     ProgramUnderTest p;
-    const int a = p.input(DType::float32, {7, 5}), b = p.input(DType::float32, {5, 9}), c = p.input(DType::float32, {9, 18}), y = p.output(DType::float32, {7, 18});
+    const int a = p.input(DType::float32, {7, 5}), b = p.input(DType::float32, {5, 9}), c = p.input(DType::float32, {9, 18}),
+              y = p.output(DType::float32, {7, 18});
     const loop::Axis i = loop::make_axis("i", 7), j = loop::make_axis("j", 18), k = loop::make_axis("k", 9), l = loop::make_axis("l", 5);
     const auto inner = reduce(Reduction::sum, {l}, p.at(a, {index(i), index(l)}) * p.at(b, {index(l), index(k)}));
     const auto positive = apply(Operation::maximum, {inner, loop::constant(0, DType::float32)});
@@ -55,7 +57,10 @@ TEST(Reductions, OverManyAxes) {
     const int x = p.input(DType::float32, {3, 4, 5, 18}), all = p.output(DType::float32, {3, 18}), some = p.output(DType::float32, {3, 18});
     const loop::Axis i = loop::make_axis("i", 3), j = loop::make_axis("j", 18), k = loop::make_axis("k", 4), l = loop::make_axis("l", 5);
     const auto value = p.at(x, {index(i), index(k), index(l), index(j)});
-    p.kernel({i, j}, {{all, {index(i), index(j)}, reduce(Reduction::sum, {k, l}, value)}, {some, {index(i), index(j)}, reduce(Reduction::minimum, {l, k}, value)}}, schedule);
+    p.kernel({i, j},
+             {{all, {index(i), index(j)}, reduce(Reduction::sum, {k, l}, value)},
+              {some, {index(i), index(j)}, reduce(Reduction::minimum, {l, k}, value)}},
+             schedule);
     expect_agreement(p);
   }
 }
@@ -97,8 +102,9 @@ TEST(Reductions, LanesPastTheEndDoNotCount) {
   ProgramUnderTest p;  // what stands in dead lanes is exp(0) = 1, and 1 / 0
   const int x = p.input(DType::float32, {3, 21}), y = p.output(DType::float32, {3}), z = p.output(DType::float32, {3});
   const loop::Axis i = loop::make_axis("i", 3), k = loop::make_axis("k", 21), l = loop::make_axis("l", 21);
-  p.kernel({i}, {{y, {index(i)}, reduce(Reduction::sum, {k}, apply(Operation::exponential, {p.at(x, {index(i), index(k)})}))},
-                 {z, {index(i)}, reduce(Reduction::sum, {l}, loop::constant(1, DType::float32) / p.at(x, {index(i), index(l)}))}},
+  p.kernel({i},
+           {{y, {index(i)}, reduce(Reduction::sum, {k}, apply(Operation::exponential, {p.at(x, {index(i), index(k)})}))},
+            {z, {index(i)}, reduce(Reduction::sum, {l}, loop::constant(1, DType::float32) / p.at(x, {index(i), index(l)}))}},
            folded(16, 2));
   expect_agreement(p, {.relative = 1e-4, .absolute = 1e-4});
 }
@@ -108,7 +114,12 @@ TEST(Reductions, AccumulateIntoMemory) {
     ProgramUnderTest p;
     const int a = p.input(DType::float32, {7, 12}), b = p.input(DType::float32, {7, 21}), c = p.state(DType::float32, {12, 21});
     const loop::Axis i = loop::make_axis("i", 12), j = loop::make_axis("j", 21), k = loop::make_axis("k", 7);
-    p.kernel({i, j}, {{c, {index(i), index(j)}, reduce(Reduction::sum, {k}, p.at(a, {index(k), index(i)}) * p.at(b, {index(k), index(j)})), loop::Write::add}}, schedule);
+    p.kernel({i, j},
+             {{c,
+               {index(i), index(j)},
+               reduce(Reduction::sum, {k}, p.at(a, {index(k), index(i)}) * p.at(b, {index(k), index(j)})),
+               loop::Write::add}},
+             schedule);
     expect_agreement(p);
   }
 }
@@ -120,9 +131,15 @@ TEST(Reductions, OfGuardedBodiesUnderGuards) {
     const loop::Axis i = loop::make_axis("i", 9), j = loop::make_axis("j", 25), k = loop::make_axis("k", 20);
     const auto row = apply(Operation::less, {index(i), loop::integer(6)}), wide = apply(Operation::less, {index(j), loop::integer(20)});
     const auto shifted = index(k) - loop::integer(3);
-    const auto body = select(apply(Operation::less_equal, {loop::integer(0), shifted}), p.at(x, {index(i), shifted}), loop::constant(1, DType::float32));
+    const auto body =
+        select(apply(Operation::less_equal, {loop::integer(0), shifted}), p.at(x, {index(i), shifted}), loop::constant(1, DType::float32));
     const auto sum = reduce(Reduction::sum, {k}, body);
-    p.kernel({i, j}, {{y, {index(i), index(j)}, select(wide, select(row, sum * p.at(x, {index(i), index(j)}), loop::constant(5, DType::float32)), loop::constant(6, DType::float32))}}, schedule);
+    p.kernel({i, j},
+             {{y,
+               {index(i), index(j)},
+               select(wide, select(row, sum * p.at(x, {index(i), index(j)}), loop::constant(5, DType::float32)),
+                      loop::constant(6, DType::float32))}},
+             schedule);
     expect_agreement(p);
   }
 }

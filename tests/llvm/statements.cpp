@@ -35,7 +35,8 @@ void add_loop(ProgramUnderTest& p, const loop::Axis& axis, bool reverse, std::si
 void add_recurrence(ProgramUnderTest& p, const Dim& steps, bool reverse) {
   p.low = -0.3;  // small, so that rounding does not grow from step to step
   p.high = 0.3;
-  const int x = p.input(DType::float32, {steps, 20}), u = p.input(DType::float32, {20, 20}), h = p.state(DType::float32, {20}), all = p.output(DType::float32, {steps, 20});
+  const int x = p.input(DType::float32, {steps, 20}), u = p.input(DType::float32, {20, 20}), h = p.state(DType::float32, {20}),
+            all = p.output(DType::float32, {steps, 20});
   const int next = p.temporary(DType::float32, {20});
   const loop::Axis t = loop::make_axis("t", steps), j = loop::make_axis("j", 20), k = loop::make_axis("k", 20);
   const std::size_t first = p.program.body.size();
@@ -66,7 +67,8 @@ TEST(Statements, LoopsInLoops) {
   ProgramUnderTest p;
   const int x = p.input(DType::float32, {3, 4, 18}), y = p.output(DType::float32, {4, 3, 18});
   const loop::Axis i = loop::make_axis("i", 3), j = loop::make_axis("j", 4), k = loop::make_axis("k", 18);
-  p.kernel({k}, {{y, {index(j), index(i), index(k)}, p.at(x, {index(i), index(j), index(k)}) * cast(index(i) + index(j), DType::float32)}}, along(0, 16));
+  p.kernel({k}, {{y, {index(j), index(i), index(k)}, p.at(x, {index(i), index(j), index(k)}) * cast(index(i) + index(j), DType::float32)}},
+           along(0, 16));
   add_loop(p, j, true, 0);
   add_loop(p, i, false, 0);
   expect_agreement(p);
@@ -80,10 +82,12 @@ TEST(Statements, ManyKernelsAreSplitIntoParts) {
   const int n = 60;
   int last = p.input(DType::float32, {12, 40});
   for (int layer = 0; layer < n; ++layer) {
-    const int w = p.input(DType::float32, {40, 40}), next = layer + 1 == n ? p.output(DType::float32, {12, 40}) : p.temporary(DType::float32, {12, 40});
+    const int w = p.input(DType::float32, {40, 40}),
+              next = layer + 1 == n ? p.output(DType::float32, {12, 40}) : p.temporary(DType::float32, {12, 40});
     const loop::Axis i = loop::make_axis("i", 12), j = loop::make_axis("j", 40), k = loop::make_axis("k", 40);
     const auto sum = reduce(Reduction::sum, {k}, p.at(last, {index(i), index(k)}) * p.at(w, {index(k), index(j)}));
-    p.kernel({i, j}, {{next, {index(i), index(j)}, apply(Operation::tanh, {sum + cast(index(t), DType::float32)})}}, along(1, 16, {6, 3}, 2));
+    p.kernel({i, j}, {{next, {index(i), index(j)}, apply(Operation::tanh, {sum + cast(index(t), DType::float32)})}},
+             along(1, 16, {6, 3}, 2));
     last = next;
   }
   add_loop(p, t, false, 0);
@@ -124,7 +128,8 @@ TEST(Statements, HostCallsGetShapesAndMayThrow) {
   ProgramUnderTest p;
   p.bind("batch", 4);
   const Dim batch = Dim::named("batch");
-  const int x = p.input(DType::float32, {batch, 3}), kept = p.temporary(DType::float32, {batch, 3}), y = p.output(DType::float32, {3, batch});
+  const int x = p.input(DType::float32, {batch, 3}), kept = p.temporary(DType::float32, {batch, 3}),
+            y = p.output(DType::float32, {3, batch});
   const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", 3);
   p.kernel({i, j}, {{kept, {index(i), index(j)}, p.at(x, {index(i), index(j)}) * loop::constant(2, DType::float32)}}, along(1, 4));
   loop::HostCall call;
@@ -135,7 +140,8 @@ TEST(Statements, HostCallsGetShapesAndMayThrow) {
     const auto rows = inputs[0].shape[0], columns = inputs[0].shape[1];
     if (rows != 4) throw std::invalid_argument("four rows, please");
     for (std::int64_t r = 0; r < rows; ++r)
-      for (std::int64_t c = 0; c < columns; ++c) static_cast<float*>(outputs[0].data)[c * rows + r] = static_cast<const float*>(inputs[0].data)[r * columns + c];
+      for (std::int64_t c = 0; c < columns; ++c)
+        static_cast<float*>(outputs[0].data)[c * rows + r] = static_cast<const float*>(inputs[0].data)[r * columns + c];
   };
   p.program.body.emplace_back(call);
   expect_agreement(p);
@@ -144,9 +150,11 @@ TEST(Statements, HostCallsGetShapesAndMayThrow) {
 }
 
 TEST(Statements, ChecksSayWhatIsOutside) {
-  for (const auto& [dtype, bad] : {std::pair(DType::int64, -1), std::pair(DType::int32, 50), std::pair(DType::uint8, 255), std::pair(DType::int8, -128)}) {
+  for (const auto& [dtype, bad] :
+       {std::pair(DType::int64, -1), std::pair(DType::int32, 50), std::pair(DType::uint8, 255), std::pair(DType::int8, -128)}) {
     ProgramUnderTest p;
-    const int fine = p.input(DType::int64, {3}), ids = p.input(DType::int64, {2, 10}), narrow = p.temporary(dtype, {2, 10}), y = p.output(DType::float32, {2, 10});
+    const int fine = p.input(DType::int64, {3}), ids = p.input(DType::int64, {2, 10}), narrow = p.temporary(dtype, {2, 10}),
+              y = p.output(DType::float32, {2, 10});
     p.set(fine, std::vector<std::int64_t>{0, 1, 2});
     std::vector<std::int64_t> numbers(20, 49);
     p.set(ids, numbers);
@@ -176,7 +184,8 @@ TEST(NativeCode, RunsInManyThreadsAtOnce) {
   add_recurrence(p, 50, false);
   const auto code = compiler::make_native(p.program);
   struct Call {
-    std::vector<float> x = std::vector<float>(50 * 20), u = std::vector<float>(400, 0.03f), h = std::vector<float>(20), all = std::vector<float>(50 * 20);
+    std::vector<float> x = std::vector<float>(50 * 20), u = std::vector<float>(400, 0.03f), h = std::vector<float>(20),
+                       all = std::vector<float>(50 * 20);
     alignas(64) std::byte arena[128];
     void run(const compiler::NativeCode& native) {
       std::fill(h.begin(), h.end(), 0.1f);

@@ -31,7 +31,8 @@ TEST_P(EachExtent, OfProducts) {
   const std::int64_t n = GetParam();
   ProgramUnderTest p;
   const int a = p.input(DType::float32, {n, 7}), b = p.input(DType::float32, {7, n}), bias = p.input(DType::float32, {n});
-  for (const auto& schedule : {along(1, 16, {4, 2}), along(1, 8, {3, 1}, 3), along(0, 16, {1, 2}), along(-1, 1, {2, 2}, 2), folded(4, 2, {2, 2}), folded(16)}) {
+  for (const auto& schedule :
+       {along(1, 16, {4, 2}), along(1, 8, {3, 1}, 3), along(0, 16, {1, 2}), along(-1, 1, {2, 2}, 2), folded(4, 2, {2, 2}), folded(16)}) {
     const int c = p.output(DType::float32, {n, n});
     const loop::Axis i = loop::make_axis("i", n), j = loop::make_axis("j", n), k = loop::make_axis("k", 7);
     const auto sum = reduce(loop::Reduction::sum, {k}, p.at(a, {index(i), index(k)}) * p.at(b, {index(k), index(j)}));
@@ -58,7 +59,8 @@ TEST_P(EachExtent, KnownOnlyWhenRun) {
   ProgramUnderTest p;
   const Dim batch = Dim::named("batch");
   p.bind("batch", n);
-  const int x = p.input(DType::float32, {batch, 6}), w = p.input(DType::float32, {6, batch * 2}), y = p.output(DType::float32, {batch, batch * 2});
+  const int x = p.input(DType::float32, {batch, 6}), w = p.input(DType::float32, {6, batch * 2}),
+            y = p.output(DType::float32, {batch, batch * 2});
   const int sums = p.output(DType::float32, {batch}), t = p.temporary(DType::float32, {batch, 6}), total = p.output(DType::float32, {});
   {
     const loop::Axis i = loop::make_axis("i", batch), k = loop::make_axis("k", 6);
@@ -66,7 +68,9 @@ TEST_P(EachExtent, KnownOnlyWhenRun) {
   }
   {
     const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", batch * 2), k = loop::make_axis("k", 6);
-    p.kernel({i, j}, {{y, {index(i), index(j)}, reduce(loop::Reduction::sum, {k}, p.at(t, {index(i), index(k)}) * p.at(w, {index(k), index(j)}))}}, along(1, 16, {3, 2}));
+    p.kernel({i, j},
+             {{y, {index(i), index(j)}, reduce(loop::Reduction::sum, {k}, p.at(t, {index(i), index(k)}) * p.at(w, {index(k), index(j)}))}},
+             along(1, 16, {3, 2}));
   }
   {
     const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", batch * 2);
@@ -75,9 +79,11 @@ TEST_P(EachExtent, KnownOnlyWhenRun) {
   {
     const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", floor_divide(batch + 1, 2));
     const auto limited = apply(loop::Operation::minimum, {index(j), loop::size(batch - 1)});
-    p.kernel({}, {{total, {}, reduce(loop::Reduction::sum, {i, j}, p.at(x, {index(i), loop::integer(2)}) * p.at(sums, {limited}))}}, folded(16));
+    p.kernel({}, {{total, {}, reduce(loop::Reduction::sum, {i, j}, p.at(x, {index(i), loop::integer(2)}) * p.at(sums, {limited}))}},
+             folded(16));
   }
-  for (const auto& target : all_targets()) EXPECT_EQ(p.difference(target, {.relative = 1e-5, .absolute = 1e-4}), "") << target.vector_bits << " bits";
+  for (const auto& target : all_targets())
+    EXPECT_EQ(p.difference(target, {.relative = 1e-5, .absolute = 1e-4}), "") << target.vector_bits << " bits";
 }
 
 INSTANTIATE_TEST_SUITE_P(Tails, EachExtent, ::testing::Range(std::int64_t{1}, std::int64_t{41}));
@@ -86,9 +92,11 @@ TEST(Tails, NothingIsDoneForEmptyExtents) {
   ProgramUnderTest p;
   p.bind("batch", 0);
   const Dim batch = Dim::named("batch");
-  const int x = p.input(DType::float32, {batch, 3}), y = p.output(DType::float32, {batch, 3}), sum = p.output(DType::float32, {3}), largest = p.output(DType::float32, {2});
+  const int x = p.input(DType::float32, {batch, 3}), y = p.output(DType::float32, {batch, 3}), sum = p.output(DType::float32, {3}),
+            largest = p.output(DType::float32, {2});
   const int none = p.input(DType::float32, {2, 0});
-  const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", 3), k = loop::make_axis("k", batch), l = loop::make_axis("l", 0), m = loop::make_axis("m", 2);
+  const loop::Axis i = loop::make_axis("i", batch), j = loop::make_axis("j", 3), k = loop::make_axis("k", batch),
+                   l = loop::make_axis("l", 0), m = loop::make_axis("m", 2);
   p.kernel({i, j}, {{y, {index(i), index(j)}, p.at(x, {index(i), index(j)})}}, along(1, 4));
   p.kernel({j}, {{sum, {index(j)}, reduce(loop::Reduction::sum, {k}, p.at(x, {index(k), index(j)}))}}, along(0, 4));
   p.kernel({m}, {{largest, {index(m)}, reduce(loop::Reduction::maximum, {l}, p.at(none, {index(m), index(l)}))}}, folded(8));

@@ -18,7 +18,8 @@ std::optional<double> known(const llvm::Value* value) {
   if (constant != nullptr && constant->getType()->isVectorTy()) constant = constant->getSplatValue();
   const auto* number = llvm::dyn_cast_or_null<llvm::ConstantFP>(constant);
   if (number == nullptr) return std::nullopt;
-  return number->getType()->isFloatTy() ? static_cast<double>(number->getValueAPF().convertToFloat()) : number->getValueAPF().convertToDouble();
+  return number->getType()->isFloatTy() ? static_cast<double>(number->getValueAPF().convertToFloat())
+                                        : number->getValueAPF().convertToDouble();
 }
 
 }  // namespace
@@ -26,7 +27,8 @@ std::optional<double> known(const llvm::Value* value) {
 llvm::Value* Arithmetic::constant(const loop::ExpressionNode& node) {
   llvm::Type* type = held_type(node.dtype, context());
   if (is_half(node.dtype)) return narrow_to_half(llvm::ConstantFP::get(m_.ir.getFloatTy(), node.real), node.dtype);
-  if (is_floating(node.dtype)) return llvm::ConstantFP::get(type, node.dtype == DType::float32 ? static_cast<double>(static_cast<float>(node.real)) : node.real);
+  if (is_floating(node.dtype))
+    return llvm::ConstantFP::get(type, node.dtype == DType::float32 ? static_cast<double>(static_cast<float>(node.real)) : node.real);
   return llvm::ConstantInt::getSigned(type, node.integer);
 }
 
@@ -137,7 +139,8 @@ llvm::Value* Arithmetic::accumulate(loop::Reduction reduction, DType dtype, llvm
   switch (reduction) {
     case loop::Reduction::sum: return apply(Operation::add, dtype, {so_far, next});
     case loop::Reduction::product: return apply(Operation::multiply, dtype, {so_far, next});
-    case loop::Reduction::minimum: return dtype == DType::boolean ? m_.ir.CreateAnd(so_far, next) : apply(Operation::minimum, dtype, {so_far, next});
+    case loop::Reduction::minimum:
+      return dtype == DType::boolean ? m_.ir.CreateAnd(so_far, next) : apply(Operation::minimum, dtype, {so_far, next});
     default: return dtype == DType::boolean ? m_.ir.CreateOr(so_far, next) : apply(Operation::maximum, dtype, {so_far, next});
   }
 }

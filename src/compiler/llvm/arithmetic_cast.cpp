@@ -52,7 +52,8 @@ llvm::Value* Arithmetic::narrow_to_half(llvm::Value* value, DType to) {
   llvm::Value* sign = ir.CreateAnd(ir.CreateLShr(bits, number(16)), number(0x8000));
   llvm::Value* magnitude = ir.CreateAnd(bits, number(0x7fffffff));
   llvm::Value* odd = ir.CreateAnd(ir.CreateLShr(magnitude, number(13)), number(1));
-  llvm::Value* normal = ir.CreateLShr(ir.CreateSub(ir.CreateAdd(ir.CreateAdd(magnitude, number(0xfff)), odd), number(0x38000000)), number(13));
+  llvm::Value* normal =
+      ir.CreateLShr(ir.CreateSub(ir.CreateAdd(ir.CreateAdd(magnitude, number(0xfff)), odd), number(0x38000000)), number(13));
   // Denormal: the addition of 1/2 rounds.
   llvm::Value* shifted = m_.bits(ir.CreateFAdd(m_.from_bits(magnitude), llvm::ConstantFP::get(value->getType(), 0.5)));
   llvm::Value* result = ir.CreateSelect(ir.CreateICmpULT(magnitude, number(0x38800000)), ir.CreateSub(shifted, number(0x3f000000)), normal);

@@ -28,14 +28,15 @@ llvm::Value* KernelEmitter::base_pointer(const Place& place, std::size_t depth) 
     }
     return remember(key, pointer);
   }
-  llvm::Value* pointer = base_pointer(place, depth - 1);
+  llvm::Value* const outer = base_pointer(place, depth - 1);
+  llvm::Value* pointer = outer;
   const Binding& binding = levels_[depth - 1].binding;
   for (const Place::Part& part : place.parts) {
-    if (part.atom->operation != Operation::index || part.atom->axis.id != binding.axis) continue;
+    if (part.atom->operation != Operation::index || !binding.binds(part.atom->axis.id)) continue;
     if (part.coefficient.is_known() && llvm::isa<llvm::ConstantInt>(binding.base)) continue;
-    return remember(key, moved(pointer, ir_.CreateMul(binding.base, frame_.dim(part.coefficient))));
+    pointer = moved(pointer, ir_.CreateMul(binding.base, frame_.dim(part.coefficient)));
   }
-  return pointer;
+  return pointer == outer ? outer : remember(key, pointer);
 }
 
 KernelEmitter::Address KernelEmitter::address(const Place& place, Coordinates at, const Guard* guard) {

@@ -41,7 +41,8 @@ void ProgramEmitter::emit_host_call(Frame& frame, const loop::HostCall& call) {
       pointers.push_back(frame.buffer(number));
       for (const Dim& dim : work_.program.buffers[static_cast<std::size_t>(number)].dims) extents.push_back(frame.dim(dim));
     }
-  call_back(frame, CallBack::host_call, sites_.host_calls.size(), {listed(frame, frame.ir.getPtrTy(), pointers), listed(frame, frame.ir.getInt64Ty(), extents)});
+  call_back(frame, CallBack::host_call, sites_.host_calls.size(),
+            {listed(frame, frame.ir.getPtrTy(), pointers), listed(frame, frame.ir.getInt64Ty(), extents)});
   sites_.host_calls.push_back(call);
 }
 
@@ -54,7 +55,8 @@ void ProgramEmitter::emit_product(Frame& frame, const loop::Product& product) {
     pointers.push_back(frame.ir.CreateInBoundsGEP(stored_type(dtype, frame.ir.getContext()), frame.buffer(operand->buffer), offset));
     for (const Dim* stride : {&operand->batch_stride, &operand->row_stride, &operand->column_stride}) numbers.push_back(frame.dim(*stride));
   }
-  call_back(frame, CallBack::product, sites_.products.size(), {listed(frame, frame.ir.getPtrTy(), pointers), listed(frame, frame.ir.getInt64Ty(), numbers)});
+  call_back(frame, CallBack::product, sites_.products.size(),
+            {listed(frame, frame.ir.getPtrTy(), pointers), listed(frame, frame.ir.getInt64Ty(), numbers)});
   sites_.products.push_back(product);
 }
 

@@ -14,7 +14,7 @@ llvm::Value* KernelEmitter::value(const loop::Expression& expression, Coordinate
   const Key key{&node, at & slots_of(node, guard), guard, 0};
   if (llvm::Value* known = find(key)) return known;
   if (node.operation == Operation::reduce) {
-    reduce(expression, guard);
+    reduce_together({{expression, guard}});
     return find(key);
   }
   return remember(key, compute(expression, key.at, guard));

@@ -4,8 +4,13 @@
 namespace pellucid::inline v0::compiler {
 
 KernelEmitter::KernelEmitter(Frame& frame, const loop::Kernel& kernel)
-    : frame_(frame), ir_(frame.ir), kernel_(kernel), schedule_(kernel.schedule), buffers_(frame.work.program.buffers),
-      arithmetic_(frame.ir, frame.work.module, frame.work.target), width_(static_cast<unsigned>(std::max<std::int64_t>(1, kernel.schedule.vector_width))) {}
+    : frame_(frame),
+      ir_(frame.ir),
+      kernel_(kernel),
+      schedule_(kernel.schedule),
+      buffers_(frame.work.program.buffers),
+      arithmetic_(frame.ir, frame.work.module, frame.work.target),
+      width_(static_cast<unsigned>(std::max<std::int64_t>(1, kernel.schedule.vector_width))) {}
 
 void KernelEmitter::emit() {
   for (const loop::Axis& axis : kernel_.axes)
@@ -20,12 +25,13 @@ void KernelEmitter::prepare_stores(std::size_t first_later) {
   Ids later;
   for (std::size_t i = first_later; i < kernel_.axes.size(); ++i) later.push_back(kernel_.axes[i].id);
   if (later.empty()) return;
-  Seen seen;
+  std::vector<loop::Expression> expressions;
   for (const loop::Store& store : kernel_.stores) {
-    prepare(store.value, nullptr, later, seen);
-    for (const loop::Expression& index : store.index) prepare(index, nullptr, later, seen);
+    expressions.push_back(store.value);
+    expressions.insert(expressions.end(), store.index.begin(), store.index.end());
     base_pointer(place_of(&store, store.buffer, store.index), levels_.size());
   }
+  prepare(expressions, nullptr, later);
 }
 
 void KernelEmitter::emit_axis(std::size_t number) {
@@ -39,8 +45,10 @@ void KernelEmitter::emit_axis(std::size_t number) {
   const auto blocks = [&](llvm::Value* from, llvm::Value* to, std::int64_t by, int positions, bool masked) {
     frame_.loop(from, to, by, {}, [&](llvm::Value* at, const Values&) {
       llvm::Value* mask = nullptr;
-      if (masked) mask = ir_.CreateICmpUGT(spread(ir_, ir_.CreateTrunc(ir_.CreateSub(to, at), ir_.getInt32Ty()), lanes), sequence(ir_.getContext(), 32, lanes, 0, 1));
-      emit_inside(number, {axis.id, at, positions, lanes, mask});
+      if (masked)
+        mask = ir_.CreateICmpUGT(spread(ir_, ir_.CreateTrunc(ir_.CreateSub(to, at), ir_.getInt32Ty()), lanes),
+                                 sequence(ir_.getContext(), 32, lanes, 0, 1));
+      emit_inside(number, {{axis.id}, at, positions, lanes, mask});
       return Values();
     });
   };
@@ -55,7 +63,7 @@ void KernelEmitter::emit_axis(std::size_t number) {
   if (rest == 0) return;
   const auto over = static_cast<unsigned>(rest % lanes);
   llvm::Value* mask = over == 0 ? nullptr : first_lanes(ir_.getContext(), lanes, over);
-  emit_inside(number, {axis.id, frame_.number(whole), static_cast<int>((rest + lanes - 1) / lanes), lanes, mask});
+  emit_inside(number, {{axis.id}, frame_.number(whole), static_cast<int>((rest + lanes - 1) / lanes), lanes, mask});
 }
 
 void KernelEmitter::emit_inside(std::size_t number, const Binding& binding) {
@@ -65,8 +73,9 @@ void KernelEmitter::emit_inside(std::size_t number, const Binding& binding) {
 }
 
 void KernelEmitter::emit_block() {
-  Seen seen;
-  for (const loop::Store& store : kernel_.stores) settle_reductions(store.value, nullptr, seen);
+  std::vector<loop::Expression> values_of_stores;
+  for (const loop::Store& store : kernel_.stores) values_of_stores.push_back(store.value);
+  settle_reductions(values_of_stores, nullptr);
   const std::vector<Coordinates> positions = all_positions(~Coordinates{0});
   Values values;
   for (const loop::Store& each : kernel_.stores)

@@ -35,7 +35,12 @@ llvm::Value* KernelEmitter::load(const loop::ExpressionNode& node, Coordinates a
     llvm::Value* pointer = mask == nullptr ? where.pointer : ir_.CreateSelect(mask, where.pointer, frame_.spare());
     return held(ir_.CreateAlignedLoad(element_of(place), pointer, alignment_of(place)), node.dtype);
   }
-  if (llvm::Value* tail = mask_of(where.along, at)) mask = mask == nullptr ? tail : ir_.CreateAnd(mask, tail);
+  llvm::Value* tail = mask_of(where.along, at);
+  if (mask == nullptr && where.stride && std::abs(*where.stride) > 1) {
+    if (const auto alive = known_lanes(tail, where.along->binding.lanes))
+      if (llvm::Value* turned = load_transposed(node, place, at, where, *alive)) return turned;
+  }
+  if (tail != nullptr) mask = mask == nullptr ? tail : ir_.CreateAnd(mask, tail);
   return held(load_lanes(where, place, mask), node.dtype);
 }
 

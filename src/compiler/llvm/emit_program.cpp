@@ -16,7 +16,9 @@ void ProgramEmitter::emit() {
   entry.finish();
 }
 
-std::unique_ptr<Frame> ProgramEmitter::new_part() { return std::make_unique<Frame>(work_, "part" + std::to_string(++parts_), false, axes_); }
+std::unique_ptr<Frame> ProgramEmitter::new_part() {
+  return std::make_unique<Frame>(work_, "part" + std::to_string(++parts_), false, axes_);
+}
 
 void ProgramEmitter::emit_statements(Frame& frame, const std::vector<loop::Statement>& statements) {
   std::unique_ptr<Frame> part;

@@ -19,7 +19,9 @@ void KernelEmitter::store(std::size_t number, Coordinates at, llvm::Value* value
     if (level.binding.lanes > 1) along = &level;
   if (along == nullptr || (where.along == nullptr && !add)) {
     if (lanes_of(value) > 1) value = ir_.CreateExtractElement(value, std::uint64_t{0});  // an axis of one position
-    if (add) value = arithmetic_.apply(loop::Operation::add, dtype, {held(ir_.CreateAlignedLoad(element_of(place), where.pointer, alignment_of(place)), dtype), value});
+    if (add)
+      value = arithmetic_.apply(loop::Operation::add, dtype,
+                                {held(ir_.CreateAlignedLoad(element_of(place), where.pointer, alignment_of(place)), dtype), value});
     ir_.CreateAlignedStore(stored(value, dtype), where.pointer, alignment_of(place));
     return;
   }

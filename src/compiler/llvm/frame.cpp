@@ -13,7 +13,8 @@ llvm::Function* declare(Work& work, const std::string& name, bool is_entry, std:
   llvm::SmallVector<llvm::Type*, 8> parameters(4, llvm::PointerType::getUnqual(context));
   parameters.append(axes, llvm::Type::getInt64Ty(context));
   auto* type = llvm::FunctionType::get(llvm::Type::getInt32Ty(context), parameters, false);
-  auto* function = llvm::Function::Create(type, is_entry ? llvm::Function::ExternalLinkage : llvm::Function::InternalLinkage, name, work.module);
+  auto* function =
+      llvm::Function::Create(type, is_entry ? llvm::Function::ExternalLinkage : llvm::Function::InternalLinkage, name, work.module);
   function->addFnAttr(llvm::Attribute::NoUnwind);
   function->addFnAttr("target-cpu", work.target.cpu);
   if (!work.target.features.empty()) function->addFnAttr("target-features", work.target.features);
@@ -26,7 +27,10 @@ llvm::Function* declare(Work& work, const std::string& name, bool is_entry, std:
 }  // namespace
 
 Frame::Frame(Work& work_, const std::string& name, bool is_entry, const std::vector<loop::Axis>& axes)
-    : work(work_), ir(work_.module.getContext()), function_(declare(work_, name, is_entry, axes.size())), entry_(work_.module.getContext()) {
+    : work(work_),
+      ir(work_.module.getContext()),
+      function_(declare(work_, name, is_entry, axes.size())),
+      entry_(work_.module.getContext()) {
   llvm::LLVMContext& context = work.module.getContext();
   entry_.SetInsertPoint(llvm::BasicBlock::Create(context, "entry", function_));
   body_ = llvm::BasicBlock::Create(context, "body", function_);
@@ -76,7 +80,8 @@ llvm::Value* Frame::evaluate(const Dim& whole) {
         if (known == nullptr) {
           const auto& sizes = work.program.sizes;
           const auto position = static_cast<std::uint64_t>(std::find(sizes.begin(), sizes.end(), factor.name) - sizes.begin());
-          known = entry_.CreateLoad(entry_.getInt64Ty(), entry_.CreateConstInBoundsGEP1_64(entry_.getInt64Ty(), function_->getArg(1), position));
+          known = entry_.CreateLoad(entry_.getInt64Ty(),
+                                    entry_.CreateConstInBoundsGEP1_64(entry_.getInt64Ty(), function_->getArg(1), position));
         }
         value = known;
       }

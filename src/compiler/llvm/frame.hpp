@@ -36,9 +36,9 @@ class Frame {
 
   llvm::Function* function() const { return function_; }
   llvm::Value* context() const { return function_->getArg(3); }
-  llvm::Value* buffer(int number);                     ///< of its first element
-  llvm::Value* dim(const Dim& dim);                    ///< its value in this call, i64
-  llvm::Value* axis(std::uint64_t id) const;           ///< the position of a Loop statement that encloses; nullptr when none has that axis
+  llvm::Value* buffer(int number);            ///< of its first element
+  llvm::Value* dim(const Dim& dim);           ///< its value in this call, i64
+  llvm::Value* axis(std::uint64_t id) const;  ///< the position of a Loop statement that encloses; nullptr when none has that axis
   void set_axis(std::uint64_t id, llvm::Value* position) { axes_[id] = position; }
   llvm::ConstantInt* number(std::int64_t value) { return ir.getInt64(static_cast<std::uint64_t>(value)); }
 

@@ -18,14 +18,19 @@ namespace pellucid::inline v0::compiler {
 /// One position in a block: a byte for each axis that has more than one position there.
 using Coordinates = std::uint64_t;
 
-/// How the value of an axis is known inside a loop.
+/// How the value of an axis is known inside a loop; of several axes, where reductions that run beside each other share a loop.
 struct Binding {
-  std::uint64_t axis = 0;            // 0: none
-  llvm::Value* base = nullptr;       // the first position
-  int positions = 1;                 // how many stand in the block; each has `lanes` elements
+  llvm::SmallVector<std::uint64_t, 2> axes;
+  llvm::Value* base = nullptr;  // the first position
+  int positions = 1;            // how many stand in the block; each has `lanes` elements
   unsigned lanes = 1;
   llvm::Value* last_mask = nullptr;  // which lanes of the last position exist; nullptr: all
   int slot = -1;                     // its byte of Coordinates; -1 when there is one position
+
+  bool binds(std::uint64_t axis) const { return llvm::is_contained(axes, axis); }
+  bool varies(const loop::ExpressionNode& node) const {
+    return llvm::any_of(axes, [&](std::uint64_t axis) { return depends(node, axis); });
+  }
 };
 
 /// What must hold for an expression to be wanted: inside a select only the chosen side may load.
@@ -40,6 +45,9 @@ class KernelEmitter {
   KernelEmitter(Frame& frame, const loop::Kernel& kernel);
   void emit();
   friend llvm::Value* evaluate_integer(Frame& frame, const loop::Expression& expression);
+
+  struct Fold;  // one reduction while it runs
+  struct Folds;
 
  private:
   using Ids = std::vector<std::uint64_t>;  // of axes
@@ -75,6 +83,11 @@ class KernelEmitter {
   void emit_block();
   void prepare_stores(std::size_t first_later);
 
+  struct Wanted {
+    loop::Expression expression;
+    const Guard* guard;
+  };
+
   // scopes.cpp: positions of a block, and what is known where
   const Level* level_of(std::uint64_t axis) const;
   const Level* vector_level(const loop::ExpressionNode& node) const;  // whose lanes the value has; nullptr for a scalar
@@ -96,32 +109,42 @@ class KernelEmitter {
   // guards.cpp
   const Guard* guarded(const loop::Expression& condition, bool holds, const Guard* outer);
   bool needs_guard(const loop::ExpressionNode& node);
-  const Guard* guard_for(const loop::ExpressionNode& node, const Guard* guard) { return guard != nullptr && needs_guard(node) ? guard : nullptr; }
+  const Guard* guard_for(const loop::ExpressionNode& node, const Guard* guard) {
+    return guard != nullptr && needs_guard(node) ? guard : nullptr;
+  }
   llvm::Value* guard_mask(const Guard* guard, Coordinates at, const Level* lanes_along);
+
+  // emit_reduction.cpp: which reductions run, together where they can
+  void reduce(const std::vector<Wanted>& wanted);
+  void reduce_together(const std::vector<Wanted>& group);
+  llvm::Value* combine_lanes(const loop::ExpressionNode& node, llvm::Value* lanes);
+
+  // emit_fold.cpp: their loops
+  Values fold_axis(const Folds& folds, std::size_t number, const Values& sums);
+  Values fold_innermost(const Folds& folds, const Values& sums);
+  Values fold_block(const Folds& folds, const Binding& binding, Values sums);
 
   // hoist.cpp: computing early what later loops only repeat
   using Seen = std::map<std::pair<const loop::ExpressionNode*, const Guard*>, bool>;
-  void prepare(const loop::Expression& expression, const Guard* guard, const Ids& later, Seen& seen);
-  void settle_reductions(const loop::Expression& expression, const Guard* guard, Seen& seen);
+  struct Hoist {
+    Seen seen, seen_reductions;
+    std::vector<Wanted> reductions, others;  // what is to be computed now
+  };
+  void prepare(const std::vector<loop::Expression>& expressions, const Guard* guard, const Ids& later);
+  void look_for_early(const loop::Expression& expression, const Guard* guard, const Ids& later, Hoist& hoist);
+  void settle_reductions(const std::vector<loop::Expression>& expressions, const Guard* guard);
+  void look_for_reductions(const loop::Expression& expression, const Guard* guard, Seen& seen, std::vector<Wanted>& found);
   template <class Visit>
   void visit_arguments(const loop::ExpressionNode& node, const Guard* guard, const Visit& visit);
-
-  // emit_reduction.cpp
-  struct Fold;
-  void reduce(const loop::Expression& expression, const Guard* guard);
-  Values fold_axis(const Fold& fold, std::size_t number, const Values& sums);
-  Values fold_innermost(const Fold& fold, const Values& sums);
-  Values fold_block(const Fold& fold, const Binding& binding, Values sums);
-  llvm::Value* combine_lanes(const Fold& fold, llvm::Value* lanes);
 
   // emit_address.cpp
   const Place& place_of(const void* owner, int buffer, const loop::Expressions& indices);
   llvm::Value* base_pointer(const Place& place, std::size_t depth);
   struct Address {
-    llvm::Value* pointer;                  // of the first lane, but for what `offsets` add
-    const Level* along = nullptr;          // whose lanes are spread over memory; nullptr: one element for all
+    llvm::Value* pointer;                   // of the first lane, but for what `offsets` add
+    const Level* along = nullptr;           // whose lanes are spread over memory; nullptr: one element for all
     std::optional<std::int64_t> stride{0};  // elements between lanes; nothing: see `offsets`
-    llvm::Value* offsets = nullptr;        // elements, by lane
+    llvm::Value* offsets = nullptr;         // elements, by lane
   };
   Address address(const Place& place, Coordinates at, const Guard* guard);
   llvm::Value* lane_pointers(const Address& address, const Place& place);
@@ -130,6 +153,9 @@ class KernelEmitter {
   llvm::Value* load(const loop::ExpressionNode& node, Coordinates at, const Guard* guard);
   llvm::Value* load_lanes(const Address& address, const Place& place, llvm::Value* mask);
   llvm::Value* load_strided(const Address& address, const Place& place, std::uint64_t alive);
+  llvm::Value* load_transposed(const loop::ExpressionNode& node, const Place& place, Coordinates at, const Address& address,
+                               std::uint64_t alive);
+  const Level* row_level(const Place& place, unsigned piece, Coordinates at) const;
   void store(std::size_t number, Coordinates at, llvm::Value* value);
   void store_lanes(const Address& address, const Place& place, llvm::Value* value, llvm::Value* mask);
   void add_lane_by_lane(const Address& address, const Place& place, llvm::Value* value, llvm::Value* mask);

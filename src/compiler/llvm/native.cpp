@@ -68,7 +68,9 @@ class Timer {
 
 std::shared_ptr<const NativeCode> make_native(const loop::Program& program, const NativeOptions& options) {
   if (!can_make_native_code()) {
-    refuse<ResourceError>({.where = "native code", .what = "this system does not let memory become executable", .hint = "Programs can still be interpreted."});
+    refuse<ResourceError>({.where = "native code",
+                           .what = "this system does not let memory become executable",
+                           .hint = "Programs can still be interpreted."});
   }
   auto parts = std::make_unique<NativeCode::Parts>();
   parts->buffers = program.buffers;

@@ -20,7 +20,7 @@ struct ProductCall {
   int site = 0;                            // its number among the products of the program, in the order of the text
   DType dtype = DType::float32;
   std::int64_t batch = 0, rows = 0, columns = 0, inner = 0;
-  Operand a, b, c;        // a: [rows, inner], b: [inner, columns], c: [rows, columns]
+  Operand a, b, c;  // a: [rows, inner], b: [inner, columns], c: [rows, columns]
   bool accumulate = false;
   void* user = nullptr;  // what `run` was given
 };

@@ -28,7 +28,9 @@ void multiply(const ProductCall& call) {
 void plain_product(const ProductCall& call) {
   if (call.dtype == DType::float32) return multiply<float>(call);
   if (call.dtype == DType::float64) return multiply<double>(call);
-  refuse<DtypeError>({.where = "product '" + call.product->name + "'", .what = "products are of float32 or float64", .received = std::string(name(call.dtype))});
+  refuse<DtypeError>({.where = "product '" + call.product->name + "'",
+                      .what = "products are of float32 or float64",
+                      .received = std::string(name(call.dtype))});
 }
 
 }  // namespace pellucid::inline v0::compiler

@@ -15,7 +15,8 @@ Coordinates byte_of(int slot) { return Coordinates{0xff} << (8 * slot); }
 
 std::size_t KernelEmitter::KeyHash::operator()(const Key& key) const {
   std::size_t hash = reinterpret_cast<std::size_t>(key.what);
-  for (const std::size_t part : {static_cast<std::size_t>(key.at), reinterpret_cast<std::size_t>(key.guard), static_cast<std::size_t>(key.part)}) {
+  for (const std::size_t part :
+       {static_cast<std::size_t>(key.at), reinterpret_cast<std::size_t>(key.guard), static_cast<std::size_t>(key.part)}) {
     hash = (hash ^ part) * 0x9e3779b97f4a7c15u;
     hash ^= hash >> 29;
   }
@@ -25,7 +26,8 @@ std::size_t KernelEmitter::KeyHash::operator()(const Key& key) const {
 KernelEmitter::Scope::Scope(KernelEmitter& emitter, Binding binding) : emitter_(emitter) {
   binding.slot = -1;
   if (binding.positions > 1) {
-    binding.slot = static_cast<int>(std::count_if(emitter_.levels_.begin(), emitter_.levels_.end(), [](const Level& level) { return level.binding.slot >= 0; }));
+    binding.slot = static_cast<int>(
+        std::count_if(emitter_.levels_.begin(), emitter_.levels_.end(), [](const Level& level) { return level.binding.slot >= 0; }));
   }
   emitter_.levels_.push_back({binding, {}});
 }
@@ -37,13 +39,13 @@ int KernelEmitter::most_positions(int wanted) const {
 
 const KernelEmitter::Level* KernelEmitter::level_of(std::uint64_t axis) const {
   for (auto level = levels_.rbegin(); level != levels_.rend(); ++level)
-    if (level->binding.axis == axis) return &*level;
+    if (level->binding.binds(axis)) return &*level;
   return nullptr;
 }
 
 const KernelEmitter::Level* KernelEmitter::vector_level(const loop::ExpressionNode& node) const {
   for (auto level = levels_.rbegin(); level != levels_.rend(); ++level)
-    if (level->binding.lanes > 1 && depends(node, level->binding.axis)) return &*level;
+    if (level->binding.lanes > 1 && level->binding.varies(node)) return &*level;
   return nullptr;
 }
 
@@ -51,8 +53,8 @@ Coordinates KernelEmitter::slots_of(const loop::ExpressionNode& node, const Guar
   Coordinates result = 0;
   for (const Level& level : levels_) {
     if (level.binding.slot < 0) continue;
-    bool varies = depends(node, level.binding.axis);
-    for (const Guard* each = guard; each != nullptr && !varies; each = each->outer) varies = depends(*each->condition, level.binding.axis);
+    bool varies = level.binding.varies(node);
+    for (const Guard* each = guard; each != nullptr && !varies; each = each->outer) varies = level.binding.varies(*each->condition);
     if (varies) result |= byte_of(level.binding.slot);
   }
   return result;

@@ -54,7 +54,8 @@ struct Session {
   std::atomic<std::uint64_t> count{0};
 
   Session()
-      : session(expect(orc::SelfExecutorProcessControl::Create(nullptr, std::make_unique<orc::InPlaceTaskDispatcher>()), "no session can be made")),
+      : session(expect(orc::SelfExecutorProcessControl::Create(nullptr, std::make_unique<orc::InPlaceTaskDispatcher>()),
+                       "no session can be made")),
         linker(session, expect(llvm::jitlink::InProcessMemoryManager::Create(), "no memory can be managed")),
         process(session.createBareJITDylib("process")) {
     process.addGenerator(std::make_unique<Functions>());

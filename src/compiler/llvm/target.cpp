@@ -83,7 +83,7 @@ std::unique_ptr<llvm::TargetMachine> make_machine(const Target& target, int opti
   llvm::TargetOptions options;
   options.TrapUnreachable = false;
   return std::unique_ptr<llvm::TargetMachine>(found->createTargetMachine(triple, target.cpu, target.features, options, llvm::Reloc::PIC_,
-                                                                        llvm::CodeModel::Small, level_of(optimisation), /*JIT=*/true));
+                                                                         llvm::CodeModel::Small, level_of(optimisation), /*JIT=*/true));
 }
 
 }  // namespace pellucid::inline v0::compiler

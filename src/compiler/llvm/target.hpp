@@ -13,8 +13,8 @@ namespace pellucid::inline v0::compiler {
 struct Target {
   std::string cpu, features;
   unsigned vector_bits = 128;
-  bool fma = false;          // fused multiply-add in one instruction
-  bool half = false;         // conversions of float16 in one instruction
+  bool fma = false;             // fused multiply-add in one instruction
+  bool half = false;            // conversions of float16 in one instruction
   bool mask_registers = false;  // AVX-512: masked loads, stores and blends cost nothing
 };
 

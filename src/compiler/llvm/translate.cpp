@@ -17,7 +17,8 @@ namespace pellucid::inline v0::compiler {
 
 namespace {
 
-void add_translation(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, llvm::raw_pwrite_stream& out, llvm::CodeGenFileType kind) {
+void add_translation(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, llvm::raw_pwrite_stream& out,
+                     llvm::CodeGenFileType kind) {
   if (machine.addPassesToEmitFile(passes, out, nullptr, kind)) {
     refuse<ResourceError>({.where = "native code", .what = "this kind of processor cannot be translated to"});
   }

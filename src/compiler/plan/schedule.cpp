@@ -23,8 +23,9 @@ std::int64_t width_for(const Axis& axis, const KernelFacts& facts, const Machine
 
 // Is it cheap to read rows and turn them in registers?
 bool can_transpose(const MemoryAccess& access, const Axis& along, std::int64_t width) {
-  return std::any_of(access.scope.begin(), access.scope.end(),
-                     [&](const Axis& axis) { return axis != along && extent_of(axis) >= width && access.stride_along(axis) == 1; });
+  return std::any_of(access.scope.begin(), access.scope.end(), [&](const Axis& axis) {
+    return axis != along && extent_of(axis) >= 4 && width >= 4 && access.stride_along(axis) == 1;
+  });
 }
 
 // Loads and stores of the whole kernel, in units of one vector access, when `along` runs along vectors of `width`.
@@ -38,11 +39,11 @@ double memory_cost(const KernelFacts& facts, const Axis& along, std::int64_t wid
       continue;
     }
     const auto stride = access.stride_along(along);
-    if (!stride) cost += times * (access.adds ? 3 : 1.5);
+    if (!stride) cost += times * (access.is_store ? 3 : 1.5);
     else if (*stride == 1) cost += times * vectors;
     else if (*stride == -1) cost += times * vectors * 2;
     else if (!access.is_store && can_transpose(access, along, width)) cost += times * vectors * (2 + std::log2(static_cast<double>(width)));
-    else cost += times * (access.is_store ? 2 : 1);
+    else cost += times * (access.is_store ? 3 : 1);
   }
   return cost;
 }
@@ -70,8 +71,9 @@ double arithmetic_cost(const KernelFacts& facts, const std::vector<Axis>& axes, 
     double inner = 1;
     for (const Axis& axis : use.node->axes) inner *= static_cast<double>(extent_of(axis));
     const bool lanes_of_its_own = along == nullptr || !varies_along(*use.node, *along);
-    if (lanes_of_its_own) inner = std::ceil(inner / static_cast<double>(width)) + 2 * std::log2(static_cast<double>(width));
-    cost += steps(use.scope, use.node) * inner;
+    const double combining = lanes_of_its_own ? 2 * std::log2(static_cast<double>(width)) : 0;
+    if (lanes_of_its_own) inner = std::ceil(inner / static_cast<double>(width));
+    cost += steps(use.scope, use.node) * (inner * std::max(1.0, use.operations / 2) + combining);
   }
   return cost;
 }
@@ -119,8 +121,10 @@ Lanes choose_lanes(const loop::Kernel& kernel, const KernelFacts& facts, const M
 struct Tile {
   std::int64_t rows = 1, columns = 1;
 };
-Tile choose_tile(std::int64_t rows, std::int64_t columns, std::int64_t sums, std::int64_t registers) {
-  const std::int64_t room = std::max<std::int64_t>(1, (registers >= 32 ? 24 : 12) / sums);
+Tile choose_tile(std::int64_t rows, std::int64_t columns, std::int64_t sums, double operations, std::int64_t registers) {
+  // Heavy bodies fill the machine by themselves, and their code is long.
+  const auto by_size = static_cast<std::int64_t>(64 / std::max(1.0, operations));
+  const std::int64_t room = std::max<std::int64_t>(1, std::min((registers >= 32 ? 24 : 12) / sums, by_size));
   Tile best;
   double least = 0;
   for (std::int64_t n = 1; n <= std::min<std::int64_t>(columns, 4); ++n) {
@@ -131,7 +135,8 @@ Tile choose_tile(std::int64_t rows, std::int64_t columns, std::int64_t sums, std
         return std::max({x * y / 2, (x + y) / 2, 4.0 / static_cast<double>(sums)}) + 0.5;
       };
       const auto whole_rows = static_cast<double>(rows / r), whole_columns = static_cast<double>(columns / n);
-      double cost = whole_rows * whole_columns * step(r, n) + whole_rows * step(r, columns % n) + whole_columns * step(rows % r, n) + step(rows % r, columns % n);
+      double cost = whole_rows * whole_columns * step(r, n) + whole_rows * step(r, columns % n) + whole_columns * step(rows % r, n) +
+                    step(rows % r, columns % n);
       cost *= 1 + 0.04 * ((rows % r != 0 ? 1 : 0) + (columns % n != 0 ? 1 : 0));  // more code for the rest
       if (least == 0 || cost < least) {
         least = cost;
@@ -140,6 +145,18 @@ Tile choose_tile(std::int64_t rows, std::int64_t columns, std::int64_t sums, std
     }
   }
   return best;
+}
+
+// The axis along which a load runs through memory that is strided along vectors: its positions are then read four at a time and turned.
+const Axis* turning_axis(const KernelFacts& facts, const Axis& along, std::int64_t width) {
+  for (const MemoryAccess& access : facts.accesses) {
+    if (access.is_store || !access.varies_along(along) || !can_transpose(access, along, width)) continue;
+    const auto stride = access.stride_along(along);
+    if (!stride || *stride == 1 || *stride == -1) continue;
+    for (const Axis& axis : access.scope)
+      if (axis != along && access.stride_along(axis) == 1) return &axis;
+  }
+  return nullptr;
 }
 
 // The axis whose positions share the loads of the reductions, other than the vector axis; -1 for none.
@@ -162,7 +179,9 @@ std::int64_t sharing_axis(const loop::Kernel& kernel, const KernelFacts& facts, 
 const MachineFacts& machine_facts() {
   static const MachineFacts facts = [] {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) return MachineFacts{64, 32};
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl"))
+      return MachineFacts{64, 32};
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return MachineFacts{32, 16};
 #endif
     return MachineFacts{};
@@ -183,17 +202,33 @@ void choose_schedule(loop::Kernel& kernel, const std::vector<loop::Buffer>& buff
   const Axis* along = lanes.axis < 0 ? nullptr : &kernel.axes[static_cast<std::size_t>(lanes.axis)];
   const std::int64_t vectors = along == nullptr ? 1 : round_up(extent_of(*along), lanes.width) / lanes.width;
   std::int64_t sums = 0;
-  for (const ReductionUse& use : facts.reductions) sums += along == nullptr || varies_along(*use.node, *along) ? 1 : 0;
+  double operations = 0;
+  for (const ReductionUse& use : facts.reductions) {
+    sums += along == nullptr || varies_along(*use.node, *along) ? 1 : 0;
+    operations = std::max(operations, use.operations);
+  }
   if (sums > 0) {
     const std::int64_t sharing = sharing_axis(kernel, facts, lanes.axis);
-    const Tile tile = choose_tile(sharing < 0 ? 1 : extent_of(kernel.axes[static_cast<std::size_t>(sharing)]), vectors, sums, machine.registers);
+    const Tile tile =
+        choose_tile(sharing < 0 ? 1 : extent_of(kernel.axes[static_cast<std::size_t>(sharing)]), vectors, sums, std::max(operations, facts.operations / 4), machine.registers);
     if (sharing >= 0) schedule.tile[static_cast<std::size_t>(sharing)] = tile.rows;
     if (along != nullptr) schedule.tile[static_cast<std::size_t>(lanes.axis)] = tile.columns;
-    schedule.unroll_reduction = std::clamp<std::int64_t>(48 / (tile.rows * tile.columns), 1, 4);
+    schedule.unroll_reduction = std::clamp<std::int64_t>(static_cast<std::int64_t>(48 / std::max(1.0, operations)) / (tile.rows * tile.columns), 1, 4);
   } else {
     // Enough independent vectors to keep the adders busy, not so many that code grows.
-    if (along != nullptr) schedule.tile[static_cast<std::size_t>(lanes.axis)] = std::min<std::int64_t>(vectors, facts.operations <= 8 ? 4 : facts.operations <= 30 ? 2 : 1);
-    schedule.unroll_reduction = 4;
+    if (along != nullptr)
+      schedule.tile[static_cast<std::size_t>(lanes.axis)] = std::min<std::int64_t>(vectors, facts.operations <= 8    ? 4
+                                                                                            : facts.operations <= 30 ? 2
+                                                                                                                     : 1);
+    schedule.unroll_reduction = operations > 8 ? 2 : 4;
+  }
+  if (const Axis* turning = along == nullptr ? nullptr : turning_axis(facts, *along, lanes.width)) {
+    const auto found = std::find(kernel.axes.begin(), kernel.axes.end(), *turning);
+    if (found == kernel.axes.end()) schedule.unroll_reduction = 4;
+    else
+      schedule.tile[static_cast<std::size_t>(found - kernel.axes.begin())] =
+          round_up(schedule.tile[static_cast<std::size_t>(found - kernel.axes.begin())], 4);
+    if (sums == 0 || operations > 4) schedule.tile[static_cast<std::size_t>(lanes.axis)] = 1;  // four times as much stands in a block already
   }
   kernel.schedule = std::move(schedule);
 }

@@ -45,12 +45,13 @@ class Examiner {
     if (!seen_.insert(&node).second) return;
     if (!inside_reduction) facts_.operations += weight_of(node.operation);
     if (is_floating(node.dtype)) facts_.element_bytes = std::max(facts_.element_bytes, static_cast<std::int64_t>(size_of(node.dtype)));
-    if (node.operation == Operation::load) facts_.accesses.push_back({node.arguments, &buffers_[static_cast<std::size_t>(node.buffer)].dims, false, false, scope});
+    if (node.operation == Operation::load)
+      facts_.accesses.push_back({node.arguments, &buffers_[static_cast<std::size_t>(node.buffer)].dims, false, false, scope});
     if (node.operation != Operation::reduce) {
       for (const loop::Expression& argument : node.arguments) visit(argument, scope, inside_reduction);
       return;
     }
-    facts_.reductions.push_back({&node, scope});
+    facts_.reductions.push_back({&node, std::max(1.0, operations_along(node.arguments[0], node.axes.back())), scope});
     std::vector<loop::Axis> inner = scope;
     inner.insert(inner.end(), node.axes.begin(), node.axes.end());
     visit(node.arguments[0], inner, true);
@@ -64,7 +65,9 @@ class Examiner {
 
 }  // namespace
 
-bool varies_along(const loop::ExpressionNode& node, const loop::Axis& axis) { return std::binary_search(node.free->begin(), node.free->end(), axis.id); }
+bool varies_along(const loop::ExpressionNode& node, const loop::Axis& axis) {
+  return std::binary_search(node.free->begin(), node.free->end(), axis.id);
+}
 
 bool MemoryAccess::varies_along(const loop::Axis& axis) const {
   return std::any_of(indices.begin(), indices.end(), [&](const loop::Expression& index) { return compiler::varies_along(*index, axis); });
@@ -93,13 +96,28 @@ double MemoryAccess::times() const {
   return count;
 }
 
+double operations_along(const loop::Expression& expression, const loop::Axis& axis) {
+  std::set<const loop::ExpressionNode*> seen;
+  std::vector<const loop::ExpressionNode*> pending = {expression.get()};
+  double sum = 0;
+  while (!pending.empty()) {
+    const loop::ExpressionNode* node = pending.back();
+    pending.pop_back();
+    if (!varies_along(*node, axis) || !seen.insert(node).second) continue;
+    sum += weight_of(node->operation);
+    for (const loop::Expression& argument : node->arguments) pending.push_back(argument.get());
+  }
+  return sum;
+}
+
 KernelFacts examine(const loop::Kernel& kernel, const std::vector<loop::Buffer>& buffers) {
   KernelFacts facts;
   Examiner examiner(facts, buffers);
   for (const loop::Store& store : kernel.stores) {
     examiner.visit(store.value, kernel.axes, false);
     for (const loop::Expression& index : store.index) examiner.visit(index, kernel.axes, false);
-    facts.accesses.push_back({store.index, &buffers[static_cast<std::size_t>(store.buffer)].dims, true, store.write == loop::Write::add, kernel.axes});
+    facts.accesses.push_back(
+        {store.index, &buffers[static_cast<std::size_t>(store.buffer)].dims, true, store.write == loop::Write::add, kernel.axes});
   }
   return facts;
 }

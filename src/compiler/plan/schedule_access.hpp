@@ -30,18 +30,22 @@ struct MemoryAccess {
 
 struct ReductionUse {
   const loop::ExpressionNode* node = nullptr;
+  double operations = 0;  // of one step
   std::vector<loop::Axis> scope;  // around it
 };
 
 struct KernelFacts {
   std::vector<MemoryAccess> accesses;
   std::vector<ReductionUse> reductions;
-  double operations = 0;  // of one point, reductions apart
+  double operations = 0;           // of one point, reductions apart
   std::int64_t element_bytes = 4;  // of the widest number computed with, indices apart
 };
 
 KernelFacts examine(const loop::Kernel& kernel, const std::vector<loop::Buffer>& buffers);
 
 bool varies_along(const loop::ExpressionNode& node, const loop::Axis& axis);
+
+/// What the operations cost that differ from position to position of the axis, an addition being 1; reductions inside count once.
+double operations_along(const loop::Expression& expression, const loop::Axis& axis);
 
 }  // namespace pellucid::inline v0::compiler

@@ -20,7 +20,8 @@ void fill(std::vector<std::byte>& bytes, std::int64_t count, std::mt19937_64& ra
   for (std::int64_t i = 0; i < count; ++i) {
     T value{};
     if constexpr (std::is_same_v<T, bool>) value = (random() & 1) != 0;
-    else if constexpr (std::is_integral_v<T>) value = static_cast<T>(static_cast<std::int64_t>(random() % 201) - (std::is_signed_v<T> ? 100 : 0));
+    else if constexpr (std::is_integral_v<T>)
+      value = static_cast<T>(static_cast<std::int64_t>(random() % 201) - (std::is_signed_v<T> ? 100 : 0));
     else {
       const double number = std::uniform_real_distribution<double>(low, high)(random);
       if constexpr (std::is_same_v<T, Float16>) value = to_float16(static_cast<float>(number));
@@ -38,7 +39,9 @@ struct ProgramUnderTest::Memory {
   std::vector<std::byte> arena_storage;
   std::size_t arena_bytes = 0;
 
-  std::byte* arena() { return arena_storage.data() + fence + (64 - reinterpret_cast<std::uintptr_t>(arena_storage.data() + fence) % 64) % 64; }
+  std::byte* arena() {
+    return arena_storage.data() + fence + (64 - reinterpret_cast<std::uintptr_t>(arena_storage.data() + fence) % 64) % 64;
+  }
   std::vector<void*> pointers() {
     std::vector<void*> result;
     for (auto& block : blocks) result.push_back(block.empty() ? nullptr : block.data() + fence);
@@ -75,7 +78,8 @@ loop::Expression ProgramUnderTest::at(int buffer, loop::Expressions indices) con
 }
 
 loop::Kernel& ProgramUnderTest::kernel(std::vector<loop::Axis> axes, std::vector<loop::Store> stores, loop::Schedule schedule) {
-  program.body.emplace_back(loop::Kernel{"kernel" + std::to_string(program.body.size()), std::move(axes), std::move(stores), std::move(schedule)});
+  program.body.emplace_back(
+      loop::Kernel{"kernel" + std::to_string(program.body.size()), std::move(axes), std::move(stores), std::move(schedule)});
   return std::get<loop::Kernel>(program.body.back());
 }
 
@@ -104,7 +108,8 @@ ProgramUnderTest::Memory ProgramUnderTest::fresh_memory() const {
     if (buffer.role == loop::Role::output) std::fill_n(block.begin() + fence, bytes, poison);
     else loop::scalar::with_type(buffer.dtype, [&](auto type) { fill<decltype(type)>(block, count, random, low, high); });
   }
-  for (const auto& [buffer, bytes] : given_) std::copy(bytes.begin(), bytes.end(), memory.blocks[static_cast<std::size_t>(buffer)].begin() + fence);
+  for (const auto& [buffer, bytes] : given_)
+    std::copy(bytes.begin(), bytes.end(), memory.blocks[static_cast<std::size_t>(buffer)].begin() + fence);
   memory.arena_bytes = static_cast<std::size_t>(program.arena_bytes.evaluate(bindings_));
   memory.arena_storage.assign(memory.arena_bytes + 2 * fence + 64, sentinel);
   std::fill_n(memory.arena(), memory.arena_bytes, poison);
@@ -121,7 +126,8 @@ std::string ProgramUnderTest::compare(const Memory& native, const Memory& interp
     const auto untouched = [](auto first, auto last) { return std::all_of(first, last, [](std::byte b) { return b == sentinel; }); };
     if (!untouched(mine.begin(), mine.begin() + fence) || !untouched(mine.end() - fence, mine.end())) return "wrote beside " + buffer.name;
     const double scale = buffer.dtype == DType::float64 ? 1e-9 : size_of(buffer.dtype) == 2 ? 1e4 : 1;
-    const double limit_relative = is_floating(buffer.dtype) ? tolerance.relative * scale : 0, limit_absolute = is_floating(buffer.dtype) ? tolerance.absolute * scale : 0;
+    const double limit_relative = is_floating(buffer.dtype) ? tolerance.relative * scale : 0,
+                 limit_absolute = is_floating(buffer.dtype) ? tolerance.absolute * scale : 0;
     for (std::int64_t k = 0; k < count_of(buffer); ++k) {
       const double a = element(mine.data() + fence, buffer.dtype, k), b = element(theirs.data() + fence, buffer.dtype, k);
       const std::size_t bytes = size_of(buffer.dtype), from = fence + static_cast<std::size_t>(k) * bytes;
@@ -145,7 +151,8 @@ std::string ProgramUnderTest::difference(const compiler::NativeOptions& options,
   const auto code = compiler::make_native(program, options);
   const auto sizes = this->sizes();
   const auto pointers = native.pointers();
-  if (const auto failure = code->run(pointers.data(), sizes.data(), native.arena())) return "check " + std::to_string(failure.check) + " failed";
+  if (const auto failure = code->run(pointers.data(), sizes.data(), native.arena()))
+    return "check " + std::to_string(failure.check) + " failed";
   const std::byte* arena = native.arena();
   for (const std::byte* at = native.arena_storage.data(); at < native.arena_storage.data() + native.arena_storage.size(); ++at)
     if ((at < arena || at >= arena + native.arena_bytes) && *at != sentinel) return "wrote beside the arena";
@@ -159,7 +166,8 @@ std::vector<double> ProgramUnderTest::native_result(int buffer, const compiler::
   compiler::make_native(program, options)->run(pointers.data(), sizes().data(), memory.arena());
   std::vector<double> result;
   const loop::Buffer& which = program.buffers[static_cast<std::size_t>(buffer)];
-  for (std::int64_t i = 0; i < count_of(which); ++i) result.push_back(element(memory.blocks[static_cast<std::size_t>(buffer)].data() + fence, which.dtype, i));
+  for (std::int64_t i = 0; i < count_of(which); ++i)
+    result.push_back(element(memory.blocks[static_cast<std::size_t>(buffer)].data() + fence, which.dtype, i));
   return result;
 }
 

@@ -4,7 +4,9 @@
 
 namespace pellucid::inline v0::compiler {
 
-llvm::Value* Math::fma(llvm::Value* a, llvm::Value* b, llvm::Value* c) { return ir.CreateIntrinsic(llvm::Intrinsic::fma, {a->getType()}, {a, b, c}); }
+llvm::Value* Math::fma(llvm::Value* a, llvm::Value* b, llvm::Value* c) {
+  return ir.CreateIntrinsic(llvm::Intrinsic::fma, {a->getType()}, {a, b, c});
+}
 
 llvm::Value* Math::multiply_add(llvm::Value* a, llvm::Value* b, llvm::Value* c) {
   return target.fma ? fma(a, b, c) : ir.CreateFAdd(ir.CreateFMul(a, b), c);

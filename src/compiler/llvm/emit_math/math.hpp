@@ -32,7 +32,9 @@ class Math {
   llvm::Value* polynomial(llvm::Value* x, std::initializer_list<double> coefficients);
 
   llvm::Value* absolute(llvm::Value* x) { return ir.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x); }
-  llvm::Value* with_sign_of(llvm::Value* magnitude, llvm::Value* sign) { return ir.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, magnitude, sign); }
+  llvm::Value* with_sign_of(llvm::Value* magnitude, llvm::Value* sign) {
+    return ir.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, magnitude, sign);
+  }
   llvm::Value* at_least(llvm::Value* x, double bound);  ///< NaN stays NaN
   llvm::Value* at_most(llvm::Value* x, double bound);   ///< NaN stays NaN
   llvm::Value* bits(llvm::Value* x);                    ///< of float32, as i32

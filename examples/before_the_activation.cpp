@@ -31,7 +31,7 @@ void before_the_activation(const std::filesystem::path& data, Report& report) {
   const pl::Sequential model({pl::Input({64}), pl::Dense(32, {.activation = "relu", .name = "pixels"}),
                               pl::Dense(612, {.activation = "softplus", .name = "hidden"}), pl::Dense(1, {.activation = "sigmoid", .name = "zero"})});
   model.compile({.optimizer = pl::Adam(), .loss = "binary_crossentropy", .metrics = {"accuracy"}});
-  const pl::History history = model.fit(x, y, {.batch_size = 32, .epochs = 5, .verbose = 0});
+  const pl::History history = model.fit(x, y, {.batch_size = 32, .epochs = 25, .verbose = 0});
   report.say("A net is trained to tell the digit 0: accuracy " + number(history["accuracy"].back()) + ".");
 
   // An image of which the net is so sure that float32 has no number between its answer and 1.

@@ -49,11 +49,11 @@ void clear_session() {
   names().given.clear();
 }
 
-// Keras's rule: an underscore before a capital that begins a word, "SimpleRNN" is "simple_rnn", "PReLU" is "p_re_lu", "LSTM" is "lstm".
+// Keras's rule: an underscore before a capital that begins a word, "SimpleRNN" is "simple_rnn", "PReLU" is "p_re_lu", "Conv2D" is "conv2d".
 std::string snake_case(std::string_view kind) {
   std::string text;
   for (std::size_t i = 0; i < kind.size(); ++i) {
-    const bool begins_word = i > 0 && is_upper(kind[i]) && (!is_upper(kind[i - 1]) || (i + 1 < kind.size() && is_lower(kind[i + 1])));
+    const bool begins_word = i > 0 && is_upper(kind[i]) && (is_lower(kind[i - 1]) || (i + 1 < kind.size() && is_lower(kind[i + 1])));
     if (begins_word) text += '_';
     text += static_cast<char>(std::tolower(static_cast<unsigned char>(kind[i])));
   }

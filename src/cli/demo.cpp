@@ -5,7 +5,7 @@
 
 #include "cli/data_folder.hpp"
 #include "cli/subcommands.hpp"
-#include "questions.hpp"
+#include <questions.hpp>  // examples/
 
 namespace pellucid::inline v0::cli {
 namespace {

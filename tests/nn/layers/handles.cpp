@@ -1,0 +1,129 @@
+// Handles of layers: names, weights, initial values, where a layer was called.
+#include <set>
+
+#include "nn/session.hpp"
+#include "nn/support.hpp"
+
+namespace pellucid {
+namespace {
+
+TEST(LayerNames, AreSnakeCaseWithNumbers) {
+  for (const auto& [kind, name] : std::vector<std::pair<std::string, std::string>>{
+           {"Dense", "dense"}, {"LSTM", "lstm"}, {"SimpleRNN", "simple_rnn"}, {"PReLU", "p_re_lu"}, {"InputLayer", "input_layer"}, {"Conv2D", "conv2d"}, {"GRU", "gru"}})
+    EXPECT_EQ(snake_case(kind), name);
+  clear_session();
+  EXPECT_EQ(Dense(1).name(), "dense");
+  EXPECT_EQ(Dense(1).name(), "dense_1");
+  EXPECT_EQ(LSTM(1).name(), "lstm");
+  clear_session();
+  EXPECT_EQ(Dense(1).name(), "dense");
+}
+
+TEST(LayerNames, MayHoldSlashesButNoWayUp) {
+  EXPECT_EQ(Dense(1, {.name = "conv1/bn"}).name(), "conv1/bn");
+  expect_refusal<ValueError>([] { Dense(1, {.name = "../x"}); }, {"NUL or '..'"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = std::string("a\0b", 3)}); }, {"NUL or '..'"});
+}
+
+TEST(LayerHandle, CopiesAreTheSameLayer) {
+  const Dense a(2);
+  const Layer b = a;
+  EXPECT_TRUE(a == b);
+  EXPECT_FALSE(a == Dense(2));
+  a(Input({3}));
+  EXPECT_TRUE(b.built());
+  EXPECT_EQ(b.count_params(), 8);
+}
+
+TEST(LayerHandle, AnEmptyOneIsRefused) {
+  const Layer none;
+  EXPECT_FALSE(none);
+  expect_refusal<StateError>([&] { none.name(); }, {"the layer is empty"});
+}
+
+TEST(LayerHandle, InputAndOutputAreOfTheOnlyCall) {
+  const Dense dense(2, {.name = "d"});
+  expect_refusal<StateError>([&] { dense.output(); }, {"never been called"});
+  const Input x({3});
+  const Variable y = dense(x);
+  EXPECT_EQ(dense.output(), y);
+  EXPECT_EQ(dense.input().path(), "d/input");
+  const Variable again = dense(x);
+  expect_refusal<StateError>([&] { dense.output(); }, {"called 2 times", "d@1/output"});
+  const LSTM lstm(2, {.return_state = true});
+  expect_refusal<ValueError>([&] { lstm(Input({unknown, 3})); }, {"gives 3 outputs"});
+  const LSTM from_state(2);
+  const Variables kept = from_state.call({Input({unknown, 3}), Input({2}), Input({2})});
+  expect_refusal<ValueError>([&] { from_state.input(); }, {"has 3 inputs"});
+}
+
+TEST(SetWeights, IsAllOrNothing) {
+  const Dense dense(2, {.name = "d"});
+  dense(Input({3}));
+  const std::vector<Array> before = dense.get_weights();
+  expect_refusal<ValueError>([&] { dense.set_weights({numbers({3, 2})}); }, {"Dense 'd'", "another number of arrays", "2 weights", "received 1"});
+  expect_refusal<ShapeError>([&] { dense.set_weights({numbers({2, 3}), numbers({2})}); }, {"'d/kernel'", "[3, 2]", "[2, 3]", "transpose"});
+  expect_refusal<ShapeError>([&] { dense.set_weights({numbers({3, 2}), numbers({3})}); }, {"'d/bias'"});
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_TRUE(same_bits(dense.get_weights()[i], before[i]));
+}
+
+// Mean and deviation of many draws.
+std::pair<double, double> moments(const Array& draws) {
+  double mean = 0, square = 0;
+  for (const double value : values_of(draws)) mean += value, square += value * value;
+  const auto count = static_cast<double>(draws.size());
+  return {mean / count, std::sqrt(square / count - mean * mean / count / count)};
+}
+
+TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
+  set_seed(1);
+  const Shape shape = {200, 300};
+  const double average = 2.0 / 500;
+  for (const auto& [name, deviation] : std::vector<std::pair<std::string, double>>{{"glorot_uniform", std::sqrt(average)}, {"GlorotNormal", std::sqrt(average)},
+                                                                                  {"he_normal", std::sqrt(2.0 / 200)}, {"he_uniform", std::sqrt(2.0 / 200)},
+                                                                                  {"lecun_normal", std::sqrt(1.0 / 200)}, {"lecun_uniform", std::sqrt(1.0 / 200)},
+                                                                                  {"random_normal", 0.05}, {"uniform", 0.05 / std::sqrt(3)}}) {
+    const auto [mean, spread] = moments(Initializer(name)(shape));
+    EXPECT_NEAR(mean, 0, 0.02 * deviation) << name;
+    EXPECT_NEAR(spread, deviation, 0.02 * deviation) << name;
+  }
+  for (const double value : values_of(Initializer("truncated_normal")(shape))) EXPECT_LE(std::abs(value), 0.1);
+  expect_near(Initializer("ones")({2}), {1, 1});
+  expect_near(Initializer("identity")({2, 3}), {1, 0, 0, 0, 1, 0});
+  expect_refusal<ShapeError>([] { Initializer("identity")({2}); }, {"not a matrix"});
+  expect_refusal<NameError>([] { Initializer("glorot"); }, {"no initializer is called 'glorot'", "glorot_"});
+}
+
+TEST(Initializers, OrthogonalRowsOrColumns) {
+  for (const Shape& shape : {Shape{4, 7}, Shape{7, 4}, Shape{5, 5}}) {
+    const Array q = Initializer("orthogonal")(shape);
+    const bool wide = shape[0] < shape[1];
+    const std::int64_t count = wide ? shape[0] : shape[1], length = wide ? shape[1] : shape[0];
+    for (std::int64_t i = 0; i < count; ++i)
+      for (std::int64_t j = 0; j < count; ++j) {
+        double dot = 0;
+        for (std::int64_t k = 0; k < length; ++k) dot += wide ? q.at<float>({i, k}) * q.at<float>({j, k}) : q.at<float>({k, i}) * q.at<float>({k, j});
+        EXPECT_NEAR(dot, i == j ? 1 : 0, 1e-5);
+      }
+  }
+}
+
+TEST(Initializers, OfAUserMustGiveTheShape) {
+  const Initializer wrong("wrong", [](const Shape&, std::uint64_t) { return numbers({1}); });
+  expect_refusal<ShapeError>([&] { Dense(2, {.kernel_initializer = wrong})(Input({3})); }, {"the initializer 'wrong' gave another shape"});
+}
+
+TEST(Seed, MakesLayersEqual) {
+  const auto kernel = [](std::uint64_t seed) {
+    set_seed(seed);
+    const Dense dense(4);
+    dense(Input({3}));
+    return dense.get_weights()[0];
+  };
+  EXPECT_TRUE(same_bits(kernel(1), kernel(1)));
+  EXPECT_FALSE(same_bits(kernel(1), kernel(2)));
+  EXPECT_FALSE(same_bits(kernel(1), kernel((std::uint64_t{1} << 32) + 1)));
+}
+
+}  // namespace
+}  // namespace pellucid

@@ -1,0 +1,103 @@
+// One batch at a time; who may train when; what a warm step allocates.
+#include "nn/train/on_batch.hpp"
+
+#include <latch>
+#include <thread>
+
+#include "nn/allocations.hpp"
+#include "nn/support.hpp"
+
+namespace pellucid {
+namespace {
+
+const Array x = numbers({4, 2}), y = numbers({4, 1}, 1);
+
+Sequential small(const Optimizer& optimizer = "adam") {
+  const Sequential model({Input({2}), Dense(3, {.activation = "tanh"}), Dense(1)});
+  int seed = 0;
+  for (const SharedVariable& weight : model.weights()) weight.set_value(numbers(weight.borrow().shape(), ++seed));
+  model.compile({.optimizer = optimizer, .loss = "mse", .metrics = {"mae"}});
+  return model;
+}
+
+TEST(OnBatch, TrainsAsFitDoes) {
+  const Sequential a = small(), b = small();
+  for (int i = 0; i < 3; ++i) a.train_on_batch(x, y);
+  b.fit(x, y, {.batch_size = 4, .epochs = 3, .verbose = 0, .shuffle = false});
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_TRUE(same_bits(a.get_weights()[i], b.get_weights()[i]));
+}
+
+TEST(OnBatch, GivesTheResultsOfTheWeightsBeforeTheStep) {
+  const Sequential model = small();
+  const Logs before = model.test_on_batch(x, y), trained = model.train_on_batch(x, y);
+  for (const char* key : {"loss", "mae"}) EXPECT_NEAR(trained.at(key), before.at(key), 1e-6) << key;
+  EXPECT_LT(model.test_on_batch(x, y).at("loss"), before.at("loss"));
+}
+
+TEST(OnBatch, TakesWeights) {
+  const Sequential model = small();
+  const Array weights({0., 2., 0., 2.});
+  const Array picked = x.slice(0, {.start = 1, .step = 2}), answers = y.slice(0, {.start = 1, .step = 2});
+  EXPECT_NEAR(model.test_on_batch(x, y, {.sample_weight = weights}).at("loss"), model.test_on_batch(picked, answers).at("loss"), 1e-6);
+  const Sequential twin = model.clone();
+  twin.train_on_batch(picked, answers);
+  model.train_on_batch(x, y, {.sample_weight = weights});
+  for (std::size_t i = 0; i < 4; ++i) expect_close(model.get_weights()[i], twin.get_weights()[i], 1e-5);
+}
+
+TEST(OnBatch, PredictIsPredict) {
+  const Sequential model = small();
+  EXPECT_TRUE(equal(model.predict_on_batch(x), model.predict(x)));
+}
+
+TEST(OnBatch, AWarmStepAllocatesNothing) {
+  const Sequential model = small();
+  const auto trainer = trainer_for(*model.model(), {x}, "test");
+  const std::vector<Array> xs = {x}, ys = {y};
+  const BatchOptions options;
+  for (int i = 0; i < 3; ++i) train_on_batch(*model.model(), *trainer, xs, ys, options);
+  const std::size_t before = allocations();
+  for (int i = 0; i < 10; ++i) train_on_batch(*model.model(), *trainer, xs, ys, options);
+  EXPECT_EQ(allocations(), before);
+}
+
+TEST(OnBatch, AWarmShuffledEpochAllocatesOncePerEpochAtMost) {
+  const Sequential model = small();
+  const Array more = numbers({64, 2}), answers = numbers({64, 1}, 1);
+  const auto allocated = [&](std::int64_t batch_size) {
+    model.fit(more, answers, {.batch_size = batch_size, .verbose = 0});
+    const std::size_t before = allocations();
+    model.fit(more, answers, {.batch_size = batch_size, .verbose = 0});
+    return allocations() - before;
+  };
+  EXPECT_EQ(allocated(4), allocated(16));  // steps themselves allocate nothing
+}
+
+TEST(OnBatch, ASecondTrainingAtOnceIsRefused) {
+  const Sequential model = small();
+  const auto trainer = trainer_for(*model.model(), {x}, "test");
+  const auto held = trainer->begin_training("test");
+  std::thread([&] {
+    expect_refusal<StateError>([&] { model.train_on_batch(x, y); }, {"the model is training in another call", "clone()"});
+    expect_refusal<StateError>([&] { model.fit(x, y, {.verbose = 0}); }, {"the model is training in another call"});
+  }).join();
+  EXPECT_EQ(model.optimizer().iterations(), 0);
+}
+
+TEST(OnBatch, PredictionsOfSeveralThreadsAreEqual) {
+  const Sequential model = small();
+  const Array many = numbers({200, 2}), expected = model.predict(many);
+  std::latch start(4);
+  std::vector<std::thread> threads;
+  std::vector<Array> results(4);
+  for (std::size_t i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      start.arrive_and_wait();
+      results[i] = model.predict(many, {.batch_size = 7});
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const Array& result : results) expect_close(result, expected);
+}
+
+}  // namespace
+}  // namespace pellucid

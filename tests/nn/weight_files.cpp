@@ -1,0 +1,57 @@
+// Weights in files: by path, all or none.
+#include <filesystem>
+
+#include <pellucid/files.hpp>
+
+#include "nn/support.hpp"
+
+namespace pellucid {
+namespace {
+
+class WeightFiles : public testing::Test {
+ protected:
+  void TearDown() override { std::filesystem::remove(path); }
+  std::string path = testing::TempDir() + "pellucid_weights_" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".npz";
+};
+
+Sequential net(std::int64_t hidden = 4) { return Sequential({Input({3}), Dense(hidden, {.name = "a"}), Dense(2, {.use_bias = false, .name = "b"})}); }
+
+TEST_F(WeightFiles, ComeBackByPath) {
+  const Sequential saved = net(), loaded = net();
+  saved.save_weights(path);
+  EXPECT_EQ(load_npz(path).names(), (std::vector<std::string>{"a/kernel", "a/bias", "b/kernel"}));
+  loaded.load_weights(path);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(same_bits(saved.get_weights()[i], loaded.get_weights()[i]));
+}
+
+TEST_F(WeightFiles, AreCastToTheModel) {
+  const Sequential model = net();
+  save_npz(path, {{"a/kernel", numbers({3, 4}).astype(DType::float64)}, {"a/bias", Array({1, 2, 3, 4})}, {"b/kernel", numbers({4, 2})}});
+  model.load_weights(path);
+  expect_near(model.get_weights()[1], {1, 2, 3, 4});
+}
+
+TEST_F(WeightFiles, ThatDoNotFitAreRefusedWithAllThatIsWrong) {
+  const Sequential model = net();
+  const std::vector<Array> before = model.get_weights();
+  save_npz(path, {{"a/kernel", numbers({4, 3})}, {"c/kernel", numbers({1})}, {"b/kernel", numbers({4, 2})}});
+  expect_refusal<FormatError>([&] { model.load_weights(path); }, {"the weights do not fit model", "missing: a/bias [4]", "unexpected: c/kernel",
+                                                                  "misshapen: a/kernel (expected [3, 4], received [4, 3])"});
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(same_bits(model.get_weights()[i], before[i]));
+}
+
+TEST_F(WeightFiles, NeedAModelThatIsBuilt) {
+  const Sequential unbuilt({Dense(3)});
+  expect_refusal<StateError>([&] { unbuilt.save_weights(path); }, {"no input shape yet"});
+  expect_refusal<StateError>([&] { unbuilt.load_weights(path); }, {"no input shape yet"});
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(WeightFiles, OfNestedModelsHaveLongerPaths) {
+  const Sequential inner({Input({3}), Dense(2, {.name = "d"})}, {.name = "inner"}), outer({Input({3}), inner}, {.name = "outer"});
+  outer.save_weights(path);
+  EXPECT_EQ(load_npz(path).names(), (std::vector<std::string>{"inner/d/kernel", "inner/d/bias"}));
+}
+
+}  // namespace
+}  // namespace pellucid

@@ -106,7 +106,7 @@ Array identity(const Shape& shape, std::uint64_t) {
   return array;
 }
 
-const std::map<std::string, Draw, std::less<>>& table() {
+const std::map<std::string, Draw, std::less<>>& initializer_table() {
   static const Draw uniform = [](const Shape& shape, std::uint64_t seed) {
     PhiloxStream stream(session_seed(), seed);
     return filled(shape, [&] { return (2 * stream.uniform() - 1) * 0.05; });
@@ -143,10 +143,10 @@ const std::map<std::string, Draw, std::less<>>& table() {
 
 Initializer::Initializer(std::string name) : name_(std::move(name)) {
   const std::string key = snake_case(name_);
-  const auto found = table().find(key);
-  if (found == table().end()) {
+  const auto found = initializer_table().find(key);
+  if (found == initializer_table().end()) {
     std::vector<std::string> known;
-    for (const auto& [other, draw] : table()) known.push_back(other);
+    for (const auto& [other, draw] : initializer_table()) known.push_back(other);
     refuse<NameError>({.where = "initializer", .what = "no initializer is called '" + name_ + "'", .hint = nearest_names(name_, known)});
   }
   draw_ = found->second;

@@ -61,7 +61,7 @@ struct Sample {
 
   /// Floating inputs that are not differentiated by.
   std::vector<std::size_t> constants = {};
-  /// The values stand where the op is not differentiable: no central differences; `gradient` says what is documented.
+  /// The values stand where the op is not differentiable, or are too large for central differences: only `gradient` says what is right.
   bool kink = false;
   std::vector<Array> gradient = {};  ///< of the sum of all outputs by each floating input that is not constant; empty when not known
   double tolerance = 1e-9;           ///< of `expected` and `gradient`, relative to the largest magnitude and absolute

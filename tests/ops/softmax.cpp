@@ -12,7 +12,7 @@ OpSamples samples::softmax() {
                 .attributes = {{"axis", 0}},
                 .expected = {float64({{0.11920292202211755, 0.0953494648991095, 0.8175744761936437},
                                       {0.8807970779778823, 0.9046505351008906, 0.18242552380635632}})}},
-               {.inputs = {float64({1000, -1000, 1000})}, .expected = {float64({0.5, 0, 0.5})}},
+               {.inputs = {float64({1000, -1000, 1000})}, .expected = {float64({0.5, 0, 0.5})}, .kink = true, .gradient = {float64({0, 0, 0})}},
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axis", -2}}},
                {.inputs = {numbers({0, 2})}, .expected = {numbers({0, 2})}},
                {.inputs = {int64({0, 0})}, .expected = {float32({0.5, 0.5})}}},

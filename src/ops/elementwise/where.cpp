@@ -12,10 +12,9 @@ struct Where : Elementwise {
   static constexpr std::string_view doc = "then where condition holds, else otherwise; elementwise";
   static constexpr std::array<std::string_view, 3> inputs = {"condition", "then", "otherwise"};
   static void prepare(const Op& op, Variables& inputs, Attributes&) {
-    inputs[0] = cast_to(inputs[0], DType::boolean);
+    const Dims dims = common_dims(op, inputs);
     const DType dtype = promote(inputs[1].dtype(), inputs[2].dtype());
-    for (const std::size_t i : {1, 2}) inputs[i] = cast_to(inputs[i], dtype);
-    broadcast_together(op, inputs);
+    for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = broadcast_to(cast_to(inputs[i], i == 0 ? DType::boolean : dtype), dims);
   }
   static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes&) { return {inputs[1].type()}; }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {

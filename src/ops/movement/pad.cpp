@@ -1,18 +1,11 @@
 // x with `low` elements before, `high` after and `interior` between any two neighbours along each axis; what is added has the value `value`.
 // Negative `low` and `high` cut off.  The cotangent is cut and stepped over in turn: what was added receives nothing.
 #include "base/refuse.hpp"
-#include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
-
-Dims negated(const Dims& dims) {
-  Dims result;
-  for (const Dim& dim : dims) result.push_back(0 - dim);
-  return result;
-}
 
 struct Pad {
   static constexpr std::string_view name = "pad";
@@ -55,14 +48,19 @@ struct Pad {
     return {{inputs[0].dtype(), dims}};
   }
 
+  // The high side keeps what `interior` would add after the last element, so that no extent is negative where there are no elements.
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     if (!cotangents[0]) return {std::nullopt};
-    const Attributes& attributes = node.node()->attributes;
     const Variable x = node.inputs()[0];
-    const Variable spread =
-        vocabulary::pad(*cotangents[0], {{"low", negated(attributes.get<Dims>("low"))}, {"high", negated(attributes.get<Dims>("high"))}});
-    Axes steps = attributes.get<Axes>("interior");
-    for (std::int64_t& step : steps) ++step;
+    Dims low, high;
+    Axes steps;
+    for (std::size_t i = 0; i < x.rank(); ++i) {
+      const Padding own = padding(node.node()->attributes, i);
+      low.push_back(0 - own.low);
+      high.push_back(own.apart - 1 - own.high);
+      steps.push_back(own.apart);
+    }
+    const Variable spread = vocabulary::pad(*cotangents[0], {{"low", low}, {"high", high}});
     return {vocabulary::slice(spread, {{"starts", Dims(x.rank(), 0)}, {"extents", x.dims()}, {"steps", steps}})};
   }
 

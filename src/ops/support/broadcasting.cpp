@@ -10,7 +10,7 @@ namespace pellucid::inline v0 {
 namespace {
 
 // The common shape, or nothing where there is none.
-std::optional<Dims> common_dims(const Dims& a, const Dims& b) {
+std::optional<Dims> find_common(const Dims& a, const Dims& b) {
   Dims common(std::max(a.size(), b.size()), 1);
   for (const Dims* dims : {&a, &b}) {
     const std::size_t offset = common.size() - dims->size();
@@ -43,17 +43,17 @@ Stretched stretched(const Dims& narrow, const Dims& wide) {
 }  // namespace
 
 Dims broadcast_dims(const Dims& a, const Dims& b, const std::string& where) {
-  if (auto common = common_dims(a, b)) return *std::move(common);
+  if (auto common = find_common(a, b)) return *std::move(common);
   refuse<ShapeError>({.where = where,
                       .what = "the shapes do not broadcast",
                       .expected = std::string(rule),
                       .received = to_string(a) + " and " + to_string(b)});
 }
 
-void broadcast_together(const Op& op, Variables& inputs) {
+Dims common_dims(const Op& op, const Variables& inputs) {
   Dims dims;
   for (const Variable& input : inputs) {
-    auto common = common_dims(dims, input.dims());
+    auto common = find_common(dims, input.dims());
     if (!common)
       refuse<ShapeError>({.where = std::string(op.name),
                           .what = "the shapes do not broadcast",
@@ -62,12 +62,12 @@ void broadcast_together(const Op& op, Variables& inputs) {
                           .hint = "Insert axes of extent 1 by reshape where an axis should be repeated."});
     dims = *std::move(common);
   }
-  for (Variable& input : inputs) input = broadcast_to(input, dims);
+  return dims;
 }
 
 Variable broadcast_to(const Variable& x, const Dims& dims) {
   if (x.dims() == dims) return x;
-  if (common_dims(x.dims(), dims) != dims)
+  if (find_common(x.dims(), dims) != dims)
     refuse<ShapeError>({.where = std::string(table::broadcast.name),
                         .what = "the value does not stretch to the shape",
                         .expected = to_string(dims),

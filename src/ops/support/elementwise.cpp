@@ -12,8 +12,8 @@ DType promoted(const Variables& inputs) {
 }
 
 void make_alike(const Op& op, Variables& inputs, DType dtype) {
-  for (Variable& input : inputs) input = cast_to(input, dtype);
-  broadcast_together(op, inputs);
+  const Dims dims = common_dims(op, inputs);
+  for (Variable& input : inputs) input = broadcast_to(cast_to(input, dtype), dims);
 }
 
 }  // namespace

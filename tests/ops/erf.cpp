@@ -1,0 +1,29 @@
+#include <limits>
+
+#include "harness/sample.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+OpSamples samples::erf() {
+  return {
+      .good = {{.inputs = {float64({-2, 0, 0.75})},
+                .expected = {float64({-0.9953222650189527, 0, 0.7111556336535151})},
+                .gradient = {float64({0.020666985354092053, 1.1283791670955126, 0.6429310691952074})}},
+               {.inputs = {numbers({2, 3})}},
+               {.inputs = {numbers({0, 2})}, .expected = {numbers({0, 2})}},
+               {.inputs = {float64({infinity, -infinity, nan})}, .expected = {float64({1, -1, nan})}, .constants = {0}},
+               {.inputs = {int64({0, 1})}, .expected = {float32({0, 0.8427007929497149})}, .tolerance = 1e-6}},
+      .bad = {{.types = {{DType::float32, {2}}, {DType::float32, {2}}}, .error = typeid(ValueError), .text = "wrong number of inputs"},
+              {.types = {{DType::float32, {2}}},
+               .attributes = {{"axis", std::int64_t{0}}},
+               .error = typeid(NameError),
+               .text = "no attribute 'axis'"}},
+  };
+}
+
+}  // namespace pellucid::inline v0

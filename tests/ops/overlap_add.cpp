@@ -1,0 +1,35 @@
+#include "harness/sample.hpp"
+
+namespace pellucid::inline v0 {
+
+OpSamples samples::overlap_add() {
+  return {
+      .good = {{.inputs = {float64({{1, 2}, {3, 4}, {5, 6}})},
+                .attributes = {{"axes", Axes{0}}, {"extents", Dims{4}}},
+                .expected = {float64({1, 5, 9, 6})},
+                .gradient = {float64({{1, 1}, {1, 1}, {1, 1}})}},
+               {.inputs = {float64({{1, 2}, {3, 4}})},
+                .attributes = {{"axes", Axes{0}}, {"strides", Axes{2}}, {"dilations", Axes{2}}, {"extents", Dims{6}}},
+                .expected = {float64({1, 0, 5, 0, 4, 0})}},
+               {.inputs = {numbers({2, 2, 2, 2, 3, 2})},
+                .attributes = {{"axes", Axes{1, 2}}, {"strides", Axes{2, 1}}, {"dilations", Axes{1, 2}}, {"extents", Dims{5, 4}}}},
+               {.inputs = {boolean({{true, true}, {true, true}})},
+                .attributes = {{"axes", Axes{0}}, {"extents", Dims{3}}},
+                .expected = {int64({1, 2, 1})}},
+               {.inputs = {numbers({0, 1, 3})}, .attributes = {{"axes", Axes{1}}, {"extents", Dims{3}}}, .expected = {numbers({0, 3})}}},
+      .bad = {{.types = {{DType::float32, {3, 2}}},
+               .attributes = {{"axes", Axes{0}}, {"extents", Dims{5}}},
+               .error = typeid(ShapeError),
+               .text = "expected 4 windows; received x float32[3, 2]"},
+              {.types = {{DType::float32, {3}}},
+               .attributes = {{"axes", Axes{0}}, {"extents", Dims{5}}},
+               .error = typeid(ShapeError),
+               .text = "extents [5]"},
+              {.types = {{DType::float32, {3, 2}}},
+               .attributes = {{"axes", Axes{0}}},
+               .error = typeid(ValueError),
+               .text = "'extents' is missing"}},
+  };
+}
+
+}  // namespace pellucid::inline v0

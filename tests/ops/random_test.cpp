@@ -1,0 +1,71 @@
+// Random numbers: told by stream, state, element and scan step, and by nothing else.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "harness/sample.hpp"
+#include "ops/support/movement.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+Variable state(std::uint32_t seed, std::uint32_t step = 0) { return constant(Array({seed, 0, step, 0}, DType::uint32)); }
+
+Variable normal(const Variable& state, std::int64_t stream, const Dims& dims) {
+  return vocabulary::random_normal(state, {{"stream", stream}, {"dims", dims}});
+}
+Variable uniform(const Variable& state, std::int64_t stream, const Dims& dims) {
+  return vocabulary::random_uniform(state, {{"stream", stream}, {"dims", dims}});
+}
+
+struct Moments {
+  double mean = 0, variance = 0;
+};
+Moments moments(const std::vector<float>& values) {
+  Moments result;
+  const auto count = static_cast<double>(values.size());
+  for (const float value : values) result.mean += value / count;
+  for (const float value : values) result.variance += (value - result.mean) * (value - result.mean) / count;
+  return result;
+}
+
+TEST(Random, uniform_numbers_fill_the_interval) {
+  const std::vector<float> values = evaluate({uniform(state(1), 1, {20000})}, {})[0].to_vector<float>();
+  const auto [mean, variance] = moments(values);
+  EXPECT_NEAR(mean, 0.5, 0.01);
+  EXPECT_NEAR(variance, 1.0 / 12, 0.003);
+  for (const float value : values) ASSERT_TRUE(value >= 0 && value < 1);
+}
+
+TEST(Random, normal_numbers_have_their_moments) {
+  const std::vector<float> values = evaluate({normal(state(1), 1, {20000})}, {})[0].to_vector<float>();
+  const auto [mean, variance] = moments(values);
+  EXPECT_NEAR(mean, 0, 0.02);
+  EXPECT_NEAR(variance, 1, 0.03);
+  double fourth = 0;
+  for (const float value : values) fourth += std::pow(value, 4) / 20000;
+  EXPECT_NEAR(fourth, 3, 0.15);
+}
+
+TEST(Random, streams_seeds_and_steps_differ) {
+  const Variable one = uniform(state(1), 1, {4});
+  EXPECT_EQ(one, uniform(state(1), 1, {4}));
+  EXPECT_NE(one, uniform(state(1), 2, {4}));
+  const std::vector<Array> drawn = evaluate({one, uniform(state(1), 2, {4}), uniform(state(2), 1, {4}), uniform(state(1, 1), 1, {4})}, {});
+  for (std::size_t i = 0; i < drawn.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(equal(drawn[i], drawn[j])) << i << " and " << j;
+}
+
+TEST(Random, an_element_does_not_depend_on_the_shape_around_it) {
+  const Array few = evaluate({uniform(state(1), 1, {4})}, {})[0], many = evaluate({uniform(state(1), 1, {3, 2})}, {})[0];
+  EXPECT_TRUE(equal(few, many.reshape({6}).select("[:4]")));
+}
+
+TEST(Random, float64_has_the_same_numbers) {
+  const Variable drawn = uniform(state(1), 1, {3});
+  EXPECT_EQ(evaluate({drawn}, {})[0].to_vector<double>(), evaluate({drawn}, {}, {.float64 = true})[0].to_vector<double>());
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

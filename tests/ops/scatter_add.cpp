@@ -1,0 +1,41 @@
+#include "harness/sample.hpp"
+
+namespace pellucid::inline v0 {
+
+OpSamples samples::scatter_add() {
+  const auto into = [](std::int64_t axis, const Dim& extent) { return Attributes{{"axis", axis}, {"extent", Dims{extent}}}; };
+  return {
+      .good = {{.inputs = {float64({{1, 2}, {3, 4}, {5, 6}}), int64({2, 0, 2})},
+                .attributes = {{"extent", Dims{4}}},
+                .expected = {float64({{3, 4}, {0, 0}, {6, 8}, {0, 0}})},
+                .gradient = {float64({{1, 1}, {1, 1}, {1, 1}})}},
+               {.inputs = {float64({{1, 2, 3}, {4, 5, 6}}), int64({1, 0, 1})},
+                .attributes = into(-1, 2),
+                .expected = {float64({{2, 4}, {5, 10}})}},
+               {.inputs = {numbers({2, 3, 2, 2}), int64({{1, 1}, {0, 3}, {2, 0}})}, .attributes = into(1, 4)},
+               {.inputs = {numbers({3}), Array(1)}, .attributes = into(0, 2)},
+               {.inputs = {numbers({0, 2}), Array::zeros({0}, DType::int64)},
+                .attributes = into(0, 2),
+                .expected = {float64({{0, 0}, {0, 0}})}},
+               {.inputs = {boolean({true, true}), int64({1, 1})}, .attributes = into(0, 2), .expected = {int64({0, 2})}}},
+      .bad =
+          {{.types = {{DType::float32, {3, 2}}, {DType::int64, {4}}},
+            .attributes = into(0, 5),
+            .error = typeid(ShapeError),
+            .text = "'indices' [4]; received updates float32[3, 2]"},
+           {.types = {{DType::float32, {2}}, {DType::int64, {2, 2}}},
+            .attributes = into(0, 5),
+            .error = typeid(ShapeError),
+            .text = "[2, 2]"},
+           {.types = {{DType::float32, {2}}, {DType::float32, {2}}},
+            .attributes = into(0, 5),
+            .error = typeid(DtypeError),
+            .text = "'indices'"},
+           {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .error = typeid(ValueError), .text = "'extent' is missing"},
+           {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .attributes = into(0, -1), .error = typeid(ValueError), .text = "[-1]"},
+           {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .attributes = into(1, 2), .error = typeid(IndexError), .text = "axis 1"},
+           {.values = {numbers({2}), int64({0, 2})}, .attributes = into(0, 2), .error = typeid(IndexError), .text = "'indices'"}},
+  };
+}
+
+}  // namespace pellucid::inline v0

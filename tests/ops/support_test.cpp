@@ -1,0 +1,119 @@
+// Formulas that rules and layers are written with: products of matrices, stretching and summing down, moving axes.
+#include <gmock/gmock.h>
+
+#include <pellucid/error.hpp>
+
+#include "harness/sample.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
+#include "ops/support/contraction.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+using ::testing::HasSubstr;
+
+Variable value(const Array& array) { return constant(array); }
+Array run(const Variable& of) { return evaluate({of}, {})[0]; }
+Variable zeros_of(const Dims& dims) { return zeros({DType::float64, dims}); }
+
+TEST(Matmul, multiplies_matrices_vectors_and_batches) {
+  const Array a = float64({{1, 2}, {3, 4}}), row = float64({5, 6});
+  EXPECT_TRUE(equal(run(matmul(value(a), value(a))), float64({{7, 10}, {15, 22}})));
+  EXPECT_TRUE(equal(run(matmul(value(a), value(row))), float64({17, 39})));
+  EXPECT_TRUE(equal(run(matmul(value(row), value(a))), float64({23, 34})));
+  EXPECT_TRUE(equal(run(matmul(value(row), value(row))), float64(61)));
+  const Array batch = float64({{{1, 0}, {0, 1}}, {{0, 1}, {1, 0}}});
+  EXPECT_TRUE(equal(run(matmul(value(batch), value(a))), float64({{{1, 2}, {3, 4}}, {{3, 4}, {1, 2}}})));
+  EXPECT_TRUE(equal(run(matmul(value(a), value(batch))), float64({{{1, 2}, {3, 4}}, {{2, 1}, {4, 3}}})));
+  EXPECT_TRUE(equal(run(matmul(value(row), value(batch))), float64({{5, 6}, {6, 5}})));
+}
+
+TEST(Matmul, broadcasts_leading_axes) {
+  EXPECT_EQ(to_string(matmul(zeros_of({2, 1, 3, 4}), zeros_of({5, 4, 6})).dims()), "[2, 5, 3, 6]");
+  const Dim batch = Dim::named("batch");
+  EXPECT_EQ(to_string(matmul(zeros_of({batch, 3, 4}), zeros_of({1, 4, 6})).dims()), "[batch, 3, 6]");
+}
+
+TEST(Matmul, refuses_shapes_that_do_not_fit) {
+  EXPECT_THAT([] { matmul(zeros_of({2, 3}), zeros_of({4, 5})); },
+              ::testing::ThrowsMessage<ShapeError>(HasSubstr("received a float64[2, 3], b float64[4, 5]")));
+  EXPECT_THAT([] { matmul(zeros_of({}), zeros_of({4, 5})); }, ::testing::ThrowsMessage<ShapeError>(HasSubstr("a scalar has no axis")));
+  EXPECT_THAT([] { matmul(zeros_of({2, 3, 4}), zeros_of({3, 4, 5})); },
+              ::testing::ThrowsMessage<ShapeError>(HasSubstr("received [2] and [3]")));
+}
+
+TEST(DotLast, puts_the_other_axes_side_by_side) {
+  EXPECT_EQ(to_string(dot_last(zeros_of({2, 3, 4}), zeros_of({4, 5, 6})).dims()), "[2, 3, 5, 6]");
+  EXPECT_TRUE(equal(run(dot_last(value(float64({1, 2})), value(float64({{1, 2}, {3, 4}})))), float64({7, 10})));
+  EXPECT_THAT([] { dot_last(zeros_of({2, 3}), zeros_of({4, 5})); },
+              ::testing::ThrowsMessage<ShapeError>(HasSubstr("the last axis of 'a' does not fit the first of 'b'")));
+}
+
+TEST(Contraction, is_interned_whatever_its_letters) {
+  const Variable a = zeros_of({2, 3}), b = zeros_of({3, 4});
+  EXPECT_EQ(contract(a, b, {"xy", "yz", "xz"}), matmul(a, b));
+}
+
+TEST(Contraction, refuses_more_axes_than_letters) {
+  EXPECT_THAT([] { unused_letter("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"); },
+              ::testing::ThrowsMessage<ValueError>(HasSubstr("more axes than letters")));
+}
+
+TEST(Broadcasting, stretches_and_sums_down) {
+  const Variable column = value(float64({{1}, {2}}));
+  EXPECT_TRUE(equal(run(broadcast_to(column, {2, 2, 3})), float64({{{1, 1, 1}, {2, 2, 2}}, {{1, 1, 1}, {2, 2, 2}}})));
+  EXPECT_TRUE(equal(run(sum_to(broadcast_to(column, {2, 2, 3}), {2, 1})), float64({{6}, {12}})));
+  EXPECT_EQ(broadcast_to(column, {2, 1}), column);
+  EXPECT_EQ(sum_to(column, {2, 1}), column);
+  EXPECT_THAT([&] { broadcast_to(column, {3, 1}); },
+              ::testing::ThrowsMessage<ShapeError>(HasSubstr("expected [3, 1]; received float64[2, 1]")));
+  EXPECT_THROW(broadcast_to(column, {2}), ShapeError);
+}
+
+TEST(Broadcasting, keeps_unknowns_apart) {
+  const Dim batch = Dim::named("batch"), time = Dim::named("time");
+  EXPECT_EQ(to_string((zeros_of({batch, 1}) + zeros_of({time})).dims()), "[batch, time]");
+  EXPECT_THROW(zeros_of({batch}) + zeros_of({time}), ShapeError);
+}
+
+TEST(Movement, moves_axes) {
+  const Variable x = zeros_of({2, 3, 4, 5});
+  EXPECT_EQ(to_string(move_axis(x, 0, -1).dims()), "[3, 4, 5, 2]");
+  EXPECT_EQ(to_string(move_axis(x, -1, 0).dims()), "[5, 2, 3, 4]");
+  EXPECT_EQ(to_string(move_axes(x, 2, 2, 0).dims()), "[4, 5, 2, 3]");
+  EXPECT_EQ(move_axis(x, 1, 1), x);
+  EXPECT_EQ(to_string(insert_axis(x, -1).dims()), "[2, 3, 4, 5, 1]");
+  EXPECT_EQ(remove_axis(insert_axis(x, 1), 1).dims(), x.dims());
+  EXPECT_THROW(remove_axis(x, 1), ShapeError);
+}
+
+TEST(Movement, cuts_pads_and_joins) {
+  const Variable x = value(float64({1, 2, 3}));
+  EXPECT_TRUE(equal(run(reverse_axis(x, 0)), float64({3, 2, 1})));
+  EXPECT_TRUE(equal(run(pad_axis(x, 0, 1, 0)), float64({0, 1, 2, 3})));
+  EXPECT_TRUE(equal(run(slice_axis(x, -1, 1, 2)), float64({2, 3})));
+  EXPECT_TRUE(equal(run(concatenate_along({x, x}, 0)), float64({1, 2, 3, 1, 2, 3})));
+  EXPECT_EQ(slice_axis(x, 0, 0, 3), x);
+  EXPECT_EQ(pad_axis(x, 0, 0, 0), x);
+  EXPECT_EQ(concatenate_along({x}, 0), x);
+}
+
+TEST(Movement, tells_an_extent_as_a_value) {
+  const Dim batch = Dim::named("batch");
+  const Variable x = input("x", {batch, 2});
+  EXPECT_EQ(evaluate({extent_value(batch * 2, DType::float32)}, {{x, Array::zeros({3, 2})}})[0].item<float>(), 6);
+  EXPECT_EQ(extent_value(4, DType::int64), constant(4, DType::int64));
+}
+
+TEST(Arithmetic, numbers_keep_their_digits_through_promotion) {
+  const Variable x = input("x", {}, DType::float64);
+  EXPECT_DOUBLE_EQ(evaluate({x + 0.1}, {{x, float64(0.2)}})[0].item<double>(), 0.1 + 0.2);
+  EXPECT_EQ(cast_to(constant(0.1), DType::float64), constant(0.1, DType::float64));
+  EXPECT_EQ((input("n", {}, DType::int32) + 0.5).dtype(), DType::float32);
+  EXPECT_EQ((input("n", {}, DType::int32) + 2).dtype(), DType::int32);
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -1,6 +1,7 @@
 // Reading and writing elements, with every check that stands before a raw address.
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <pellucid/array.hpp>
 
@@ -12,20 +13,20 @@ namespace {
 
 std::string received(const Array& array) { return std::string(name(array.dtype())) + " " + to_string(array.shape()); }
 
-void check_dtype(const Array& array, DType asked, const std::string& where) {
+void check_dtype(const Array& array, DType asked, std::string_view where) {
   if (asked == array.dtype()) return;
   const std::string held(name(array.dtype())), wanted(name(asked));
-  refuse<DtypeError>({.where = where,
+  refuse<DtypeError>({.where = std::string(where),
                       .what = "the elements are " + held + " and cannot be read as " + wanted,
                       .expected = held,
                       .received = wanted,
                       .hint = "Convert first: astype(DType::" + (wanted == "bool" ? std::string("boolean") : wanted) + ")."});
 }
 
-void check_writable(const Array& array, const std::string& where) {
+void check_writable(const Array& array, std::string_view where) {
   if (array.is_writable()) return;
   refuse<StateError>(
-      {.where = where, .what = "the array is read-only: a broadcast view or borrowed constant memory", .hint = "Write to a copy()."});
+      {.where = std::string(where), .what = "the array is read-only: a broadcast view or borrowed constant memory", .hint = "Write to a copy()."});
 }
 
 std::int64_t offset_of(const Array& array, std::span<const std::int64_t> indices) {

@@ -131,6 +131,95 @@ Case transpose(std::int64_t rows, std::int64_t columns) {
   return make.done();
 }
 
+// y = x where a random number is not below the rate, scaled.
+Case dropout(std::int64_t rows, std::int64_t columns) {
+  Maker make("dropout " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
+  const int x = make.buffer({rows, columns}), y = make.buffer({rows, columns}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns);
+  const auto u32 = [](std::int64_t value) { return loop::constant(static_cast<double>(value), DType::uint32); };
+  const auto element = cast(index(i) * loop::integer(columns) + index(j), DType::uint32);
+  const auto bits = loop::philox(0, {element, u32(0), u32(7), u32(3), u32(11), u32(12)});
+  const auto uniform = cast(bits, DType::float32) * f32(0x1p-32);
+  make.kernel(
+      {i, j},
+      {{y, {index(i), index(j)}, select(apply(Operation::less, {uniform, f32(0.5)}), f32(0), make.at(x, {index(i), index(j)}) * f32(2))}});
+  return make.done();
+}
+
+// "same" or "valid" convolution of 3 x 3, channels last.
+Case convolution(std::int64_t batch, std::int64_t size, std::int64_t in, std::int64_t out, bool same) {
+  const std::int64_t result = same ? size : size - 2;
+  Maker make("convolution " + std::to_string(batch) + "x" + std::to_string(size) + "x" + std::to_string(in) + " to " + std::to_string(out) +
+                 (same ? " same" : " valid"),
+             2.0 * 9 * static_cast<double>(batch * result * result * in * out));
+  const int x = make.buffer({batch, size, size, in}), w = make.buffer({3, 3, in, out}),
+            y = make.buffer({batch, result, result, out}, loop::Role::output);
+  const loop::Axis n = loop::make_axis("n", batch), h = loop::make_axis("h", result), v = loop::make_axis("v", result),
+                   o = loop::make_axis("o", out);
+  const loop::Axis kh = loop::make_axis("kh", 3), kv = loop::make_axis("kv", 3), c = loop::make_axis("c", in);
+  const auto row = index(h) + index(kh) - loop::integer(same ? 1 : 0), column = index(v) + index(kv) - loop::integer(same ? 1 : 0);
+  loop::Expression pixel = make.at(x, {index(n), row, column, index(c)});
+  if (same) {
+    const auto inside = [&](const loop::Expression& position) {
+      return apply(Operation::logical_and,
+                   {apply(Operation::less_equal, {loop::integer(0), position}), apply(Operation::less, {position, loop::integer(size)})});
+    };
+    pixel = select(apply(Operation::logical_and, {inside(row), inside(column)}), pixel, f32(0));
+  }
+  const auto sum = reduce(loop::Reduction::sum, {kh, kv, c}, pixel * make.at(w, {index(kh), index(kv), index(c), index(o)}));
+  make.kernel({n, h, v, o}, {{y, {index(n), index(h), index(v), index(o)}, apply(Operation::maximum, {sum, f32(0)})}});
+  return make.done();
+}
+
+// The gradient of its kernel.
+Case convolution_kernel_gradient(std::int64_t batch, std::int64_t size, std::int64_t in, std::int64_t out) {
+  const std::int64_t result = size - 2;
+  Maker make("convolution gradient " + std::to_string(batch) + "x" + std::to_string(size) + "x" + std::to_string(in) + " to " +
+                 std::to_string(out),
+             2.0 * 9 * static_cast<double>(batch * result * result * in * out));
+  const int x = make.buffer({batch, size, size, in}), d = make.buffer({batch, result, result, out}),
+            g = make.buffer({3, 3, in, out}, loop::Role::output);
+  const loop::Axis n = loop::make_axis("n", batch), h = loop::make_axis("h", result), v = loop::make_axis("v", result),
+                   o = loop::make_axis("o", out);
+  const loop::Axis kh = loop::make_axis("kh", 3), kv = loop::make_axis("kv", 3), c = loop::make_axis("c", in);
+  const auto sum = reduce(
+      loop::Reduction::sum, {n, h, v},
+      make.at(x, {index(n), index(h) + index(kh), index(v) + index(kv), index(c)}) * make.at(d, {index(n), index(h), index(v), index(o)}));
+  make.kernel({kh, kv, c, o}, {{g, {index(kh), index(kv), index(c), index(o)}, sum}});
+  return make.done();
+}
+
+Case max_pool(std::int64_t batch, std::int64_t size, std::int64_t channels) {
+  Maker make("max pool " + std::to_string(batch) + "x" + std::to_string(size) + "x" + std::to_string(channels),
+             static_cast<double>(batch * size * size * channels));
+  const int x = make.buffer({batch, size, size, channels}), y = make.buffer({batch, size / 2, size / 2, channels}, loop::Role::output);
+  const loop::Axis n = loop::make_axis("n", batch), h = loop::make_axis("h", size / 2), v = loop::make_axis("v", size / 2),
+                   c = loop::make_axis("c", channels);
+  const loop::Axis a = loop::make_axis("a", 2), b = loop::make_axis("b", 2);
+  const auto two = loop::integer(2);
+  make.kernel(
+      {n, h, v, c},
+      {{y,
+        {index(n), index(h), index(v), index(c)},
+        reduce(loop::Reduction::maximum, {a, b}, make.at(x, {index(n), index(h) * two + index(a), index(v) * two + index(b), index(c)}))}});
+  return make.done();
+}
+
+Case layer_norm(std::int64_t rows, std::int64_t columns) {
+  Maker make("layer norm " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
+  const int x = make.buffer({rows, columns}), gamma = make.buffer({columns}), beta = make.buffer({columns}),
+            y = make.buffer({rows, columns}, loop::Role::output);
+  const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns),
+                   l = loop::make_axis("l", columns);
+  const auto share = f32(1.0 / static_cast<double>(columns));
+  const auto mean = reduce(loop::Reduction::sum, {k}, make.at(x, {index(i), index(k)})) * share;
+  const auto centred = [&](const loop::Axis& axis) { return make.at(x, {index(i), index(axis)}) - mean; };
+  const auto variance = reduce(loop::Reduction::sum, {l}, centred(l) * centred(l)) * share;
+  const auto scale = f32(1) / apply(Operation::square_root, {variance + f32(1e-5)});
+  make.kernel({i, j}, {{y, {index(i), index(j)}, centred(j) * scale * make.at(gamma, {index(j)}) + make.at(beta, {index(j)})}});
+  return make.done();
+}
+
 // One training step of a net 1-64-32-32-1 with relu, mean squared error and Adam, batch 10, as a planner without much wit would write it.
 class TrainingStep {
  public:
@@ -259,6 +348,13 @@ std::vector<Case> all_cases() {
   cases.push_back(mean_of_squares(10));
   cases.push_back(mean_of_squares(10000));
   cases.push_back(transpose(64, 64));
+  cases.push_back(dropout(128, 512));
+  cases.push_back(convolution(4, 28, 1, 32, false));
+  cases.push_back(convolution(4, 26, 32, 64, false));
+  cases.push_back(convolution(4, 26, 32, 64, true));
+  cases.push_back(convolution_kernel_gradient(4, 26, 32, 64));
+  cases.push_back(max_pool(4, 24, 64));
+  cases.push_back(layer_norm(1024, 128));
   return cases;
 }
 

@@ -127,6 +127,8 @@ class PELLUCID_API LayerDefinition {
   virtual bool passes_mask() const { return true; }
   /// The layers inside, of a model or a wrapper: their weights are the layer's.
   virtual std::vector<Layer> sublayers() const;
+  /// What an input layer is called on; empty for all others.
+  virtual Variable source() const { return {}; }
   virtual std::string activation_name() const { return ""; }  ///< for summaries and `units` of neuron derivatives
 };
 

@@ -23,8 +23,8 @@ namespace pellucid::inline v0 {
 class PELLUCID_API Data {
  public:
   Data() = default;
-  Data(Array array) : arrays_{std::move(array)} {}                            // NOLINT(google-explicit-constructor)
-  Data(std::vector<Array> arrays) : arrays_(std::move(arrays)) {}             // NOLINT(google-explicit-constructor)
+  Data(Array array) : arrays_{std::move(array)} {}                 // NOLINT(google-explicit-constructor)
+  Data(std::vector<Array> arrays) : arrays_(std::move(arrays)) {}  // NOLINT(google-explicit-constructor)
   const std::vector<Array>& arrays() const { return arrays_; }
   bool empty() const { return arrays_.empty(); }
 
@@ -53,7 +53,7 @@ struct FitOptions {
   bool shuffle = true;
   double validation_split = 0;  ///< the last part of the data, taken before shuffling
   std::optional<ValidationData> validation_data = {};
-  std::int64_t validation_batch_size = 0;  ///< 0: batch_size
+  std::int64_t validation_batch_size = 0;   ///< 0: batch_size
   std::optional<Array> sample_weight = {};  ///< [examples]
   std::map<std::int64_t, double> class_weight = {};
 };
@@ -86,7 +86,8 @@ class PELLUCID_API Model : public Layer {
   /// From inputs to outputs; layers are found by walking back. Throws DisconnectedError when an output does not depend on the inputs,
   /// NameError when two layers have one name.
   Model(const Variables& inputs, const Variables& outputs, const NameOptions& options = {});
-  Model(const Variable& input, const Variable& output, const NameOptions& options = {}) : Model(Variables{input}, Variables{output}, options) {}
+  Model(const Variable& input, const Variable& output, const NameOptions& options = {})
+      : Model(Variables{input}, Variables{output}, options) {}
 
   // The symbolic side. Throw StateError for a Sequential that has no input shape yet.
   Variable input() const;  ///< throws ValueError when there are several

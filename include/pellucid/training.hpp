@@ -29,7 +29,7 @@ enum class LabelKind : std::uint8_t {
 class PELLUCID_API Loss {
  public:
   using PerExample = std::function<Variable(const Variable& y, const Variable& prediction)>;
-  Loss() = default;  ///< none
+  Loss() = default;                                    ///< none
   Loss(const char* name) : Loss(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Loss(std::string name);                              // NOLINT(google-explicit-constructor): throws NameError with the nearest names
   Loss(std::string name, PerExample per_example, LabelKind labels = LabelKind::anything);
@@ -113,8 +113,8 @@ class PELLUCID_API Optimizer {
   Optimizer(const char* name) : Optimizer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Optimizer(std::string name);                                   // NOLINT(google-explicit-constructor): throws NameError
   explicit Optimizer(std::shared_ptr<OptimizerDefinition> definition) : definition_(std::move(definition)) {}
-  std::string name() const;  ///< "adam"
-  double learning_rate() const;  ///< as it is kept, in float32
+  std::string name() const;                   ///< "adam"
+  double learning_rate() const;               ///< as it is kept, in float32
   void set_learning_rate(double rate) const;  ///< throws ValueError when negative or not finite
   std::int64_t iterations() const;            ///< steps done
   /// iteration, learning_rate, then the slots in Keras's file order; empty before the first step.
@@ -160,8 +160,8 @@ PELLUCID_API Optimizer Adam(const AdamOptions& options = {});
 
 /// What `fit` hands back.
 struct PELLUCID_API History {
-  std::vector<std::int64_t> epoch;                     ///< numbers of the epochs run
-  std::map<std::string, std::vector<double>> history;  ///< "loss", "accuracy", "val_loss", ...: one number an epoch
+  std::vector<std::int64_t> epoch;                                      ///< numbers of the epochs run
+  std::map<std::string, std::vector<double>> history;                   ///< "loss", "accuracy", "val_loss", ...: one number an epoch
   const std::vector<double>& operator[](const std::string& key) const;  ///< throws NameError with the nearest keys
 };
 

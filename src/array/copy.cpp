@@ -44,7 +44,7 @@ void Array::assign(const Array& values) {
                         .what = "the array is read-only: a broadcast view or borrowed constant memory",
                         .hint = "Write to a copy()."});
   const Array source = may_share_memory(values) ? values.copy() : values;
-  copy_elements(source.broadcast_to(shape()), *this);
+  copy_elements(source.shape() == shape() ? source : source.broadcast_to(shape()), *this);
 }
 
 }  // namespace pellucid::inline v0

@@ -19,7 +19,7 @@ struct LayerState {
   std::string name;
   bool trainable = true;
   bool built = false;
-  std::vector<LayerBuilder::Weight> weights;  // trainable first
+  std::vector<LayerBuilder::Weight> weights;                   // trainable first
   std::vector<std::pair<std::string, SharedVariable>> states;  // of stateful layers
   std::vector<std::weak_ptr<const Node>> outputs;              // first output place of each call, in order
 };
@@ -35,10 +35,10 @@ struct StateUpdate {
 
 struct CallRecord {
   Layer layer;
-  std::uint64_t order = 0;  // of calls in the process
-  std::shared_ptr<const CallRecord> parent;  // the call of the model that this layer stands in; null at the top
-  Variables arguments;      // as the caller gave them
-  Variables inputs;         // their places in this call
+  std::uint64_t order = 0;                               // of calls in the process
+  std::shared_ptr<const CallRecord> parent;              // the call of the model that this layer stands in; null at the top
+  Variables arguments;                                   // as the caller gave them
+  Variables inputs;                                      // their places in this call
   std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
   std::vector<StateUpdate> updates;
   std::optional<Variable> output_mask;

@@ -39,7 +39,8 @@ TEST_F(BadData, AnotherNumberOfFeatures) {
 
 TEST_F(BadData, AnotherRankSaysWhichAxisIsMissing) {
   compile(Sequential({Input({4, 4, 2}), Flatten(), Dense(1)}));
-  expect_refusal<ShapeError>([&] { model.predict(numbers({4, 4, 2})); }, {"'x' has 3 axes", "expected 4 axes, [batch, 4, 4, 2]", "one example without the batch axis: reshape([1, 4, 4, 2])"});
+  expect_refusal<ShapeError>([&] { model.predict(numbers({4, 4, 2})); }, {"'x' has 3 axes", "expected 4 axes, [batch, 4, 4, 2]",
+                                                                          "one example without the batch axis: reshape([1, 4, 4, 2])"});
   expect_refusal<ShapeError>([&] { model.predict(numbers({5, 1, 4, 4, 2})); }, {"'x' has 5 axes", "reshape([5, 4, 4, 2])"});
   expect_refusal<ShapeError>([&] { model.predict(numbers({})); }, {"'x' has 0 axes"});
 }
@@ -59,7 +60,8 @@ TEST_F(BadData, ChannelsOnAnotherAxisGetTheTranspose) {
 
 TEST_F(BadData, LengthsThatDiffer) {
   compile(plain());
-  const std::vector<std::string> said = {"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples", "'x' sizes: 8", "'y' sizes: 5"};
+  const std::vector<std::string> said = {"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples",
+                                         "'x' sizes: 8", "'y' sizes: 5"};
   expect_refusal<ValueError>([&] { model.fit(numbers({8, 3}), numbers({5, 1}), {.verbose = 0}); }, said);
   expect_refusal<ValueError>([&] { model.evaluate(numbers({8, 3}), numbers({5, 1})); }, said);
   expect_refusal<ValueError>([&] { model.train_on_batch(numbers({8, 3}), numbers({5, 1})); }, said);
@@ -71,7 +73,8 @@ TEST_F(BadData, NoExamples) {
   EXPECT_EQ(model.predict_on_batch(Array::zeros({0, 3})).shape(), (Shape{0, 2}));
   const Array x = Array::zeros({0, 3}), y = Array::zeros({0, 2});
   for (const std::function<void()>& call : std::vector<std::function<void()>>{
-           [&] { model.fit(x, y, {.verbose = 0}); }, [&] { model.evaluate(x, y); }, [&] { model.train_on_batch(x, y); }, [&] { model.test_on_batch(x, y); },
+           [&] { model.fit(x, y, {.verbose = 0}); }, [&] { model.evaluate(x, y); }, [&] { model.train_on_batch(x, y); },
+           [&] { model.test_on_batch(x, y); },
            [&] { model.fit(numbers({2, 3}), numbers({2, 2}), {.verbose = 0, .validation_data = {{x, y}}}); }})
     expect_refusal<ValueError>(call, {"the data hold no examples"});
 }
@@ -89,40 +92,50 @@ TEST_F(BadData, ClassesOutOfRangeAreFoundBeforeAnyStep) {
                              {"'y' holds a class that the output does not have, at [3]", "whole numbers from 0 to 3", "received 4"});
   expect_refusal<ValueError>([&] { model.train_on_batch(x, Array({{0}, {1}, {-1}, {0}, {0}})); }, {"at [2]", "received -1"});
   expect_refusal<ValueError>([&] { model.evaluate(x, Array({0., 1., 1.5, 2., 3.})); }, {"at [2]", "received 1.5"});
-  expect_refusal<ValueError>([&] { model.evaluate(x, Array({0., 1., 1., std::numeric_limits<double>::quiet_NaN(), 3.})); }, {"at [3]", "nan"});
-  expect_refusal<ValueError>([&] { model.fit(x, Array({0, 1, 2, 3, 0}), {.verbose = 0, .validation_data = {{x, Array({0, 0, 0, 0, 7})}}}); }, {"validation_data", "at [4]"});
+  expect_refusal<ValueError>([&] { model.evaluate(x, Array({0., 1., 1., std::numeric_limits<double>::quiet_NaN(), 3.})); },
+                             {"at [3]", "nan"});
+  expect_refusal<ValueError>(
+      [&] { model.fit(x, Array({0, 1, 2, 3, 0}), {.verbose = 0, .validation_data = {{x, Array({0, 0, 0, 0, 7})}}}); },
+      {"validation_data", "at [4]"});
 }
 
 TEST_F(BadData, OneHotForASparseLossAndTheOtherWayRound) {
   compile(plain(3, 4), "sparse_categorical_crossentropy");
   const Array x = numbers({2, 3});
-  expect_refusal<ValueError>([&] { model.fit(x, Array({{1., 0., 0., 0.}, {0., 1., 0., 0.}}), {.verbose = 0}); },
-                             {"'y' is one-hot", "'sparse_categorical_crossentropy' takes class numbers", "Take the loss 'categorical_crossentropy'"});
+  expect_refusal<ValueError>(
+      [&] { model.fit(x, Array({{1., 0., 0., 0.}, {0., 1., 0., 0.}}), {.verbose = 0}); },
+      {"'y' is one-hot", "'sparse_categorical_crossentropy' takes class numbers", "Take the loss 'categorical_crossentropy'"});
   compile(plain(3, 4), "categorical_crossentropy");
   for (const Array& y : {Array({1, 2}), Array({{1}, {2}})})
-    expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0}); }, {"'y' holds class numbers", "takes one-hot rows", "Take the loss 'sparse_categorical_crossentropy'"});
+    expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0}); },
+                               {"'y' holds class numbers", "takes one-hot rows", "Take the loss 'sparse_categorical_crossentropy'"});
 }
 
 TEST_F(BadData, WeightsOfExamples) {
   compile(plain());
   const Array x = numbers({4, 3}), y = numbers({4, 1});
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  expect_refusal<ShapeError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., 1.})}); }, {"'sample_weight' does not have one weight an example", "shape [4]", "shape [2]"});
+  expect_refusal<ShapeError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., 1.})}); },
+                             {"'sample_weight' does not have one weight an example", "shape [4]", "shape [2]"});
   expect_refusal<ShapeError>([&] { model.evaluate(x, y, {.sample_weight = Array(1.0)}); }, {"one weight an example"});
   expect_refusal<ShapeError>([&] { model.evaluate(x, y, {.sample_weight = numbers({4, 2})}); }, {"does not fit the output 'd'"});
-  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., -1., 1., 1.})}); }, {"'sample_weight' cannot be a weight", "-1"});
+  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., -1., 1., 1.})}); },
+                             {"'sample_weight' cannot be a weight", "-1"});
   expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., nan, 1., 1.})}); }, {"nan"});
 }
 
 TEST_F(BadData, WeightsOfClasses) {
   compile(plain(3, 4), "sparse_categorical_crossentropy");
   const Array x = numbers({4, 3}), y({0, 1, 2, 3});
-  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .class_weight = {{4, 1.0}}}); }, {"a class that y cannot hold", "classes from 0 to 3", "received 4"});
-  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .class_weight = {{1, -2.0}}}); }, {"'class_weight' of class 1 cannot be a weight", "-2"});
+  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .class_weight = {{4, 1.0}}}); },
+                             {"a class that y cannot hold", "classes from 0 to 3", "received 4"});
+  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .class_weight = {{1, -2.0}}}); },
+                             {"'class_weight' of class 1 cannot be a weight", "-2"});
   compile(plain(3, 1), "mse");
   expect_refusal<ValueError>([&] { model.train_on_batch(x, numbers({4, 1}), {.class_weight = {{2, 1.0}}}); }, {"classes from 0 to 1"});
   compile(Sequential({Input({unknown, 3}), Dense(2)}), "mse");
-  expect_refusal<ValueError>([&] { model.fit(numbers({4, 5, 3}), numbers({4, 5, 2}), {.verbose = 0, .class_weight = {{1, 2.0}}}); }, {"one class an example"});
+  expect_refusal<ValueError>([&] { model.fit(numbers({4, 5, 3}), numbers({4, 5, 2}), {.verbose = 0, .class_weight = {{1, 2.0}}}); },
+                             {"one class an example"});
 }
 
 TEST_F(BadData, SizesAndCounts) {
@@ -143,7 +156,8 @@ TEST_F(BadData, PartsForValidation) {
   for (const double share : {-0.5, 1.0, std::numeric_limits<double>::quiet_NaN()})
     expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .validation_split = share}); }, {"'validation_split' is not a share"});
   expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .validation_split = 0.9}); },
-                             {"Training data contains 4 samples, which is not sufficient to split it into a validation and training set as specified by validation_split=0.9"});
+                             {"Training data contains 4 samples, which is not sufficient to split it into a validation and training set as "
+                              "specified by validation_split=0.9"});
 }
 
 TEST_F(BadData, NothingIsCompiled) {

@@ -16,7 +16,8 @@ const std::vector<Type> types = {{DType::float32, {Dim::named("batch"), 2}}, {DT
 Examples ten() {
   std::vector<std::int64_t> labels(10);
   std::vector<float> rows(20);
-  for (std::size_t i = 0; i < 10; ++i) labels[i] = static_cast<std::int64_t>(i), rows[2 * i] = static_cast<float>(i), rows[2 * i + 1] = -static_cast<float>(i);
+  for (std::size_t i = 0; i < 10; ++i)
+    labels[i] = static_cast<std::int64_t>(i), rows[2 * i] = static_cast<float>(i), rows[2 * i + 1] = -static_cast<float>(i);
   return {.arrays = {Array(rows, {10, 2}), Array(labels)}, .count = 10};
 }
 
@@ -58,7 +59,8 @@ TEST(Batches, ShuffledOnesUseTheirArraysAgain) {
 }
 
 TEST(SideBySide, EachBeginsOnACacheLineOfOneBuffer) {
-  const std::vector<SharedVariable> variables = {SharedVariable(numbers({3}), "a"), SharedVariable(numbers({20}), "b"), SharedVariable(Array({1, 2}), "c")};
+  const std::vector<SharedVariable> variables = {SharedVariable(numbers({3}), "a"), SharedVariable(numbers({20}), "b"),
+                                                 SharedVariable(Array({1, 2}), "c")};
   lay_side_by_side(variables);
   const auto address = [&](std::size_t i) { return reinterpret_cast<std::uintptr_t>(variables[i].borrow().data()); };
   EXPECT_EQ(address(0) % 64, 0U);
@@ -78,7 +80,8 @@ TEST(SideBySide, WeightsAndSlotsOfACompiledModelDo) {
   model.train_on_batch(numbers({2, 3}), numbers({2, 1}));
   std::vector<SharedVariable> all = model.weights();
   for (const SharedVariable& slot : model.optimizer().variables()) all.push_back(slot);
-  for (const SharedVariable& variable : all) EXPECT_EQ(reinterpret_cast<std::uintptr_t>(variable.borrow().data()) % 64, 0U) << variable.name();
+  for (const SharedVariable& variable : all)
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(variable.borrow().data()) % 64, 0U) << variable.name();
   const auto* first = static_cast<const std::byte*>(model.weights()[0].borrow().data());
   EXPECT_EQ(static_cast<const std::byte*>(model.weights()[1].borrow().data()) - first, 64);
 }

@@ -23,7 +23,8 @@ TEST(Clone, TrainsOnAsTheOriginalWould) {
   expect_equal_weights(model, copy);
   EXPECT_EQ(copy.optimizer().iterations(), 6);
   EXPECT_EQ(copy.optimizer().variables().size(), model.optimizer().variables().size());
-  const History a = model.fit(x, y, {.batch_size = 2, .verbose = 0, .shuffle = false}), b = copy.fit(x, y, {.batch_size = 2, .verbose = 0, .shuffle = false});
+  const History a = model.fit(x, y, {.batch_size = 2, .verbose = 0, .shuffle = false}),
+                b = copy.fit(x, y, {.batch_size = 2, .verbose = 0, .shuffle = false});
   EXPECT_EQ(a.history, b.history);
   expect_equal_weights(model, copy);
 }

@@ -16,7 +16,8 @@ struct Line {
   double prediction(const Array& x, std::int64_t i) const { return x.at<float>({i, 0}) * w[0] + x.at<float>({i, 1}) * w[1] + b[0]; }
 
   // One step of descent on sum(weight (p - y)^2) / count, by hand; gives that loss.
-  double step(const Array& x, const Array& y, const std::vector<std::int64_t>& rows, const std::function<double(std::int64_t)>& weight, double rate = 0.1) {
+  double step(const Array& x, const Array& y, const std::vector<std::int64_t>& rows, const std::function<double(std::int64_t)>& weight,
+              double rate = 0.1) {
     double loss = 0;
     std::vector<double> dw(2), db(1);
     for (const std::int64_t i : rows) {
@@ -48,7 +49,8 @@ TEST(Fit, TakesTheLastSmallBatchExactly) {
   const History history = line.model.fit(x, y, {.batch_size = 3, .epochs = 2, .verbose = 0, .shuffle = false});
   for (int epoch = 0; epoch < 2; ++epoch) {
     double sum = 0;
-    for (const auto& [start, stop] : {std::pair(0, 3), std::pair(3, 6), std::pair(6, 7)}) sum += line.step(x, y, range(start, stop), one) * (stop - start);
+    for (const auto& [start, stop] : {std::pair(0, 3), std::pair(3, 6), std::pair(6, 7)})
+      sum += line.step(x, y, range(start, stop), one) * (stop - start);
     EXPECT_NEAR(history["loss"][static_cast<std::size_t>(epoch)], sum / 7, 1e-6);  // each example counts once
   }
   line.expect_same();
@@ -100,7 +102,8 @@ TEST(Fit, ValidatesOnTheLastPartBeforeShuffling) {
   // floor(7 * 0.7) = 4 examples train.
   const Array front = x.slice(0, {.stop = 4}), back = x.slice(0, {.start = 4});
   const History given =
-      same.model.fit(front, y.slice(0, {.stop = 4}), {.batch_size = 2, .verbose = 0, .shuffle = false, .validation_data = {{back, y.slice(0, {.start = 4})}}});
+      same.model.fit(front, y.slice(0, {.stop = 4}),
+                     {.batch_size = 2, .verbose = 0, .shuffle = false, .validation_data = {{back, y.slice(0, {.start = 4})}}});
   EXPECT_EQ(history.history, given.history);
   for (const auto& [start, stop] : {std::pair(0, 2), std::pair(2, 4)}) line.step(x, y, range(start, stop), one);
   line.expect_same();
@@ -128,7 +131,8 @@ TEST(Fit, WeighsExamplesButDividesByTheirNumber) {
 TEST(Fit, SplitsWeightsWithTheData) {
   Line line, same;
   const Array weights({1., 0., 2., 0.5, 1., 3., 0.});
-  const History history = line.model.fit(x, y, {.batch_size = 4, .verbose = 0, .shuffle = false, .validation_split = 0.3, .sample_weight = weights});
+  const History history =
+      line.model.fit(x, y, {.batch_size = 4, .verbose = 0, .shuffle = false, .validation_split = 0.3, .sample_weight = weights});
   line.step(x, y, range(0, 4), [&](std::int64_t i) { return static_cast<double>(weights.at<float>({i})); });
   line.expect_same();
   double loss = 0;
@@ -139,8 +143,8 @@ TEST(Fit, SplitsWeightsWithTheData) {
 TEST(Fit, WeighsClassesInTrainingAlone) {
   Line line;
   const Array labels({{0.}, {1.}, {1.}, {0.}, {1.}, {0.}, {1.}});
-  const History history =
-      line.model.fit(x, labels, {.batch_size = 7, .verbose = 0, .shuffle = false, .validation_data = {{x, labels}}, .class_weight = {{1, 3.0}}});
+  const History history = line.model.fit(
+      x, labels, {.batch_size = 7, .verbose = 0, .shuffle = false, .validation_data = {{x, labels}}, .class_weight = {{1, 3.0}}});
   line.step(x, labels, range(0, 7), [&](std::int64_t i) { return labels.at<float>({i, 0}) > 0.5F ? 3.0 : 1.0; });
   line.expect_same();
   double loss = 0;
@@ -158,7 +162,8 @@ TEST(Fit, ClassAndSampleWeightsMultiply) {
 
 TEST(Fit, NoEpochsGiveAnEmptyHistory) {
   Line line;
-  const History none = line.model.fit(x, y, {.epochs = 0, .verbose = 0}), past = line.model.fit(x, y, {.epochs = 2, .initial_epoch = 5, .verbose = 0});
+  const History none = line.model.fit(x, y, {.epochs = 0, .verbose = 0}),
+                past = line.model.fit(x, y, {.epochs = 2, .initial_epoch = 5, .verbose = 0});
   EXPECT_TRUE(none.epoch.empty() && none.history.empty() && past.epoch.empty());
   line.expect_same();
   EXPECT_EQ(line.model.fit(x, y, {.epochs = 5, .initial_epoch = 3, .verbose = 0}).epoch, (std::vector<std::int64_t>{3, 4}));

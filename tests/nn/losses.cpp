@@ -10,8 +10,10 @@ const Array predictions({{0.8, 0.2}, {0.6, 0.4}});
 Array loss_of(const Loss& loss, const Array& y, const Array& p) { return value_of(loss(constant(y), constant(p))); }
 
 TEST(Loss, NamesAndAliasesAreKeras) {
-  for (const char* name : {"mse", "MSE", "mean_squared_error", "MeanSquaredError"}) expect_near(loss_of(name, targets, predictions), {0.04, 0.36});
-  for (const char* name : {"mae", "MAE", "mean_absolute_error", "MeanAbsoluteError"}) expect_near(loss_of(name, targets, predictions), {0.2, 0.6});
+  for (const char* name : {"mse", "MSE", "mean_squared_error", "MeanSquaredError"})
+    expect_near(loss_of(name, targets, predictions), {0.04, 0.36});
+  for (const char* name : {"mae", "MAE", "mean_absolute_error", "MeanAbsoluteError"})
+    expect_near(loss_of(name, targets, predictions), {0.2, 0.6});
   for (const char* name : {"bce", "BCE", "binary_crossentropy", "BinaryCrossentropy"})
     expect_near(loss_of(name, targets, predictions), {-std::log(0.8), -std::log(0.4)});
   for (const char* name : {"categorical_crossentropy", "CategoricalCrossentropy"})
@@ -48,12 +50,15 @@ TEST(Loss, ARowIsNeverComparedWithAColumn) {
 
 TEST(Loss, OptionsOfCrossentropies) {
   const double smooth = 0.1, hard = -std::log(0.8), soft = -std::log(0.2);
-  expect_near(loss_of(BinaryCrossentropy({.label_smoothing = 2 * smooth}), Array({{1.}}), Array({{0.8}})), {(1 - smooth) * hard + smooth * soft});
-  expect_near(loss_of(CategoricalCrossentropy({.label_smoothing = 2 * smooth}), Array({{1., 0.}}), Array({{0.8, 0.2}})), {(1 - smooth) * hard + smooth * soft});
+  expect_near(loss_of(BinaryCrossentropy({.label_smoothing = 2 * smooth}), Array({{1.}}), Array({{0.8}})),
+              {(1 - smooth) * hard + smooth * soft});
+  expect_near(loss_of(CategoricalCrossentropy({.label_smoothing = 2 * smooth}), Array({{1., 0.}}), Array({{0.8, 0.2}})),
+              {(1 - smooth) * hard + smooth * soft});
   expect_near(loss_of(BinaryCrossentropy({.from_logits = true}), Array({{1.}}), Array({{2.}})), {std::log1p(std::exp(-2))});
   expect_near(loss_of(CategoricalCrossentropy({.from_logits = true}), Array({{1., 0.}}), Array({{2., 0.}})), {std::log1p(std::exp(-2))});
   expect_near(loss_of(SparseCategoricalCrossentropy({.from_logits = true}), Array({0}), Array({{2., 0.}})), {std::log1p(std::exp(-2))});
-  expect_refusal<ValueError>([] { BinaryCrossentropy({.label_smoothing = -0.1}); }, {"BinaryCrossentropy", "label_smoothing", "from 0 to 1"});
+  expect_refusal<ValueError>([] { BinaryCrossentropy({.label_smoothing = -0.1}); },
+                             {"BinaryCrossentropy", "label_smoothing", "from 0 to 1"});
   expect_refusal<ValueError>([] { CategoricalCrossentropy({.label_smoothing = 1.5}); }, {"CategoricalCrossentropy"});
 }
 

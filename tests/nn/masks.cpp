@@ -26,7 +26,8 @@ TEST(Mask, LossIsTheMeanOverStepsThatCount) {
 
 TEST(Mask, MetricsCountStepsOverBatchesAndLossesCountExamples) {
   const Logs logs = masked_model().evaluate(x, y, {.batch_size = 1});
-  const double first = (std::pow(error(0, 0), 2) + std::pow(error(0, 1), 2) + std::pow(error(0, 2), 2)) / 3, second = std::pow(error(1, 0), 2);
+  const double first = (std::pow(error(0, 0), 2) + std::pow(error(0, 1), 2) + std::pow(error(0, 2), 2)) / 3,
+               second = std::pow(error(1, 0), 2);
   EXPECT_NEAR(logs.at("loss"), (first + second) / 2, 1e-6);
   EXPECT_NEAR(logs.at("mae"), (error(0, 0) + error(0, 1) + error(0, 2) + error(1, 0)) / 4, 1e-6);
 }
@@ -47,12 +48,14 @@ TEST(Mask, OfNothingGivesZero) {
 }
 
 TEST(Mask, OfIdsComesFromTheEmbedding) {
-  const Sequential model({Input({unknown}, {.dtype = DType::int32}), Embedding(5, 3, {.mask_zero = true}), LSTM(4, {.return_sequences = true}), Dense(2, {.activation = "softmax"})});
+  const Sequential model({Input({unknown}, {.dtype = DType::int32}), Embedding(5, 3, {.mask_zero = true}),
+                          LSTM(4, {.return_sequences = true}), Dense(2, {.activation = "softmax"})});
   model.compile({.optimizer = "sgd", .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
   const Array ids({{1, 2, 0}, {3, 0, 0}}), labels({{0, 1, 1}, {1, 0, 0}});
   const Array p = model.predict(ids);
   double loss = 0;
-  for (const auto& [b, t] : {std::pair(0, 0), std::pair(0, 1), std::pair(1, 0)}) loss -= std::log(p.at<float>({b, t, labels.at<std::int64_t>({b, t})})) / 3;
+  for (const auto& [b, t] : {std::pair(0, 0), std::pair(0, 1), std::pair(1, 0)})
+    loss -= std::log(p.at<float>({b, t, labels.at<std::int64_t>({b, t})})) / 3;
   EXPECT_NEAR(model.evaluate(ids, labels).at("loss"), loss, 1e-5);
   EXPECT_NEAR(model.train_on_batch(ids, labels).at("loss"), loss, 1e-5);
 }

@@ -41,7 +41,8 @@ TEST(Metric, RefusesUnknownNamesAndUnequalShapes) {
   const Array p({{0.2, 0.8}});
   expect_refusal<ShapeError>([&] { metric_of("binary_accuracy", Array({1.}), p); }, {"binary_accuracy", "shape of the prediction"});
   expect_refusal<ShapeError>([&] { metric_of("categorical_accuracy", Array({{1., 0., 0.}}), p); }, {"categorical_accuracy"});
-  expect_refusal<ShapeError>([&] { metric_of("sparse_categorical_accuracy", Array({{0., 1.}}), p); }, {"class numbers", "categorical_accuracy"});
+  expect_refusal<ShapeError>([&] { metric_of("sparse_categorical_accuracy", Array({{0., 1.}}), p); },
+                             {"class numbers", "categorical_accuracy"});
 }
 
 TEST(Metric, OfAUserIsTakenAsItIs) {

@@ -33,7 +33,8 @@ TEST(Sequential, RefusesWhatDoesNotFitAndStaysAsItWas) {
   expect_refusal<NameError>([&] { model.add(Dense(1, {.name = "a"})); }, {"Sequential 'net'", "the name 'a' is taken"});
   expect_refusal<ValueError>([&] { model.add(Input({3})); }, {"only be the first layer"});
   expect_refusal<ShapeError>([&] { model.add(LSTM(2)); }, {"rank 3"});
-  expect_refusal<ValueError>([&] { Sequential({Input({unknown, 3}), LSTM(2, {.return_state = true})}); }, {"gives 3 outputs", "functional Model"});
+  expect_refusal<ValueError>([&] { Sequential({Input({unknown, 3}), LSTM(2, {.return_state = true})}); },
+                             {"gives 3 outputs", "functional Model"});
   EXPECT_EQ(model.layers().size(), 1U);
   EXPECT_EQ(model.predict(x).shape(), (Shape{4, 4}));
 }
@@ -65,8 +66,9 @@ TEST(Model, NamesEveryValue) {
   const Input in({3}, {.name = "in"});
   const Dense twice(3, {.name = "twice"});
   const Model model({in}, {twice(twice(in))});
-  EXPECT_EQ(paths_of(model), (std::vector<std::string>{"input", "in/output", "twice/input", "twice/pre_activation", "twice/output", "twice@1/input", "twice@1/pre_activation",
-                                                       "twice@1/output", "twice/kernel", "twice/bias"}));
+  EXPECT_EQ(paths_of(model),
+            (std::vector<std::string>{"input", "in/output", "twice/input", "twice/pre_activation", "twice/output", "twice@1/input",
+                                      "twice@1/pre_activation", "twice@1/output", "twice/kernel", "twice/bias"}));
   const Target part = model.value("twice@1/output[:, 1]");
   const Array whole = model.predict(x), some = Function({in}, {part})({x})[0];
   EXPECT_EQ(some.shape(), (Shape{4}));
@@ -130,7 +132,8 @@ TEST(Model, RefusesWhatHangsInTheAir) {
   expect_refusal<DisconnectedError>([&] { Model({a}, {constant(Array({{1.}}))}); }, {"depends on none of the model's inputs"});
   expect_refusal<ValueError>([&] { Model(Variables{}, {sum}); }, {"an input and an output"});
   expect_refusal<StateError>([&] { Model({a}, {Variable()}); }, {"the variable is empty"});
-  expect_refusal<NameError>([&] { Model({a}, {Dense(1, {.name = "q"})(Dense(1, {.name = "q"})(a))}); }, {"the name 'q' is used by two layers"});
+  expect_refusal<NameError>([&] { Model({a}, {Dense(1, {.name = "q"})(Dense(1, {.name = "q"})(a))}); },
+                            {"the name 'q' is used by two layers"});
   expect_refusal<StateError>([] { Model().outputs(); }, {"the model is empty"});
 }
 

@@ -74,12 +74,13 @@ TEST(RMSprop, HasEpsilonUnderTheRootAsKeras3) {
 
 TEST(RMSprop, CenteredWithMomentum) {
   Slot v(3), a(3), b(3);
-  expect_steps(RMSprop({.learning_rate = 0.01, .rho = 0.8, .momentum = 0.5, .epsilon = 1e-3, .centered = true}), [&](double& w, double g, int, std::size_t i) {
-    v[i] = 0.8 * v[i] + 0.2 * g * g;
-    a[i] = 0.8 * a[i] + 0.2 * g;
-    b[i] = 0.5 * b[i] + 0.01 * g / std::sqrt(v[i] - a[i] * a[i] + 1e-3);
-    w -= b[i];
-  });
+  expect_steps(RMSprop({.learning_rate = 0.01, .rho = 0.8, .momentum = 0.5, .epsilon = 1e-3, .centered = true}),
+               [&](double& w, double g, int, std::size_t i) {
+                 v[i] = 0.8 * v[i] + 0.2 * g * g;
+                 a[i] = 0.8 * a[i] + 0.2 * g;
+                 b[i] = 0.5 * b[i] + 0.01 * g / std::sqrt(v[i] - a[i] * a[i] + 1e-3);
+                 w -= b[i];
+               });
 }
 
 TEST(Adam, AddsEpsilonToTheUncorrectedRoot) {
@@ -93,12 +94,13 @@ TEST(Adam, AddsEpsilonToTheUncorrectedRoot) {
 
 TEST(Adam, AmsgradKeepsTheLargest) {
   Slot m(3), v(3), largest(3);
-  expect_steps(Adam({.learning_rate = 0.01, .beta_1 = 0.8, .beta_2 = 0.9, .amsgrad = true}), [&](double& w, double g, int t, std::size_t i) {
-    m[i] += 0.2 * (g - m[i]);
-    v[i] += 0.1 * (g * g - v[i]);
-    largest[i] = std::max(largest[i], v[i]);
-    w -= 0.01 * std::sqrt(1 - std::pow(0.9, t)) / (1 - std::pow(0.8, t)) * m[i] / (std::sqrt(largest[i]) + 1e-7);
-  });
+  expect_steps(Adam({.learning_rate = 0.01, .beta_1 = 0.8, .beta_2 = 0.9, .amsgrad = true}),
+               [&](double& w, double g, int t, std::size_t i) {
+                 m[i] += 0.2 * (g - m[i]);
+                 v[i] += 0.1 * (g * g - v[i]);
+                 largest[i] = std::max(largest[i], v[i]);
+                 w -= 0.01 * std::sqrt(1 - std::pow(0.9, t)) / (1 - std::pow(0.8, t)) * m[i] / (std::sqrt(largest[i]) + 1e-7);
+               });
 }
 
 std::vector<std::string> variable_names(const Optimizer& optimizer) {
@@ -115,10 +117,11 @@ TEST(Optimizer, KeepsSlotsInTheOrderOfKerasFiles) {
   EXPECT_EQ(variable_names(SGD()), (Names{"iteration", "learning_rate"}));
   EXPECT_EQ(variable_names(SGD({.momentum = 0.5})), (Names{"iteration", "learning_rate", "sgd/a/momentum", "sgd/b/momentum"}));
   EXPECT_EQ(variable_names(RMSprop({.momentum = 0.5, .centered = true})),
-            (Names{"iteration", "learning_rate", "rmsprop/a/velocity", "rmsprop/b/velocity", "rmsprop/a/momentum", "rmsprop/b/momentum", "rmsprop/a/average_gradient",
-                   "rmsprop/b/average_gradient"}));
-  EXPECT_EQ(variable_names(Adam({.amsgrad = true})), (Names{"iteration", "learning_rate", "adam/a/momentum", "adam/a/velocity", "adam/b/momentum", "adam/b/velocity",
-                                                            "adam/a/velocity_hat", "adam/b/velocity_hat"}));
+            (Names{"iteration", "learning_rate", "rmsprop/a/velocity", "rmsprop/b/velocity", "rmsprop/a/momentum", "rmsprop/b/momentum",
+                   "rmsprop/a/average_gradient", "rmsprop/b/average_gradient"}));
+  EXPECT_EQ(variable_names(Adam({.amsgrad = true})),
+            (Names{"iteration", "learning_rate", "adam/a/momentum", "adam/a/velocity", "adam/b/momentum", "adam/b/velocity",
+                   "adam/a/velocity_hat", "adam/b/velocity_hat"}));
 }
 
 TEST(Optimizer, ByNameHasTheDefaultsOfKeras) {
@@ -161,7 +164,8 @@ TEST(Optimizer, ContinuesWhereAnotherIs) {
   copy.definition().continue_from(first.optimizer.definition(), {{first.weight, twin}});
   EXPECT_EQ(copy.iterations(), 1);
   ASSERT_EQ(copy.variables().size(), first.optimizer.variables().size());
-  for (std::size_t i = 0; i < copy.variables().size(); ++i) EXPECT_TRUE(equal(copy.variables()[i].get_value(), first.optimizer.variables()[i].get_value()));
+  for (std::size_t i = 0; i < copy.variables().size(); ++i)
+    EXPECT_TRUE(equal(copy.variables()[i].get_value(), first.optimizer.variables()[i].get_value()));
   first.step(2);
   EXPECT_EQ(copy.iterations(), 1);
 }

@@ -64,7 +64,8 @@ TEST(SeveralOutputs, OneLossIsForAll) {
 TEST(SeveralOutputs, OptionsThatDoNotFitAreRefusedWithTheOutputs) {
   const TwoHeads net;
   expect_refusal<ValueError>([&] { net.model.compile({.losses = {"mse"}}); }, {"compile", "'losses'", "a, b", "received 1"});
-  expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, 2, 3}}); }, {"'loss_weights'", "a, b", "received 3"});
+  expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, 2, 3}}); },
+                             {"'loss_weights'", "a, b", "received 3"});
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .losses = {"mse", "mse"}}); }, {"both 'loss' and 'losses'"});
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, std::nan("")}}); }, {"loss weight of 'b'"});
   expect_refusal<StateError>([&] { net.model.optimizer(); }, {"before compile()"});  // nothing was taken
@@ -73,13 +74,18 @@ TEST(SeveralOutputs, OptionsThatDoNotFitAreRefusedWithTheOutputs) {
 TEST(SeveralOutputs, ArraysAreCountedAndNamed) {
   const TwoHeads net;
   net.model.compile({.losses = {"mse", "sparse_categorical_crossentropy"}});
-  expect_refusal<ValueError>([&] { net.model.evaluate(left_x, Data({a_y, b_y})); }, {"x holds another number of arrays", "x[0] (left), x[1] (right)", "received 1"});
-  expect_refusal<ValueError>([&] { net.model.evaluate(Data({left_x, right_x}), a_y); }, {"y holds another number of arrays", "y of 'a', y of 'b'"});
-  expect_refusal<ShapeError>([&] { net.model.evaluate(Data({right_x, left_x}), Data({a_y, b_y})); }, {"axis 1 of 'x[0] (left)'", "expected 3", "received 2"});
+  expect_refusal<ValueError>([&] { net.model.evaluate(left_x, Data({a_y, b_y})); },
+                             {"x holds another number of arrays", "x[0] (left), x[1] (right)", "received 1"});
+  expect_refusal<ValueError>([&] { net.model.evaluate(Data({left_x, right_x}), a_y); },
+                             {"y holds another number of arrays", "y of 'a', y of 'b'"});
+  expect_refusal<ShapeError>([&] { net.model.evaluate(Data({right_x, left_x}), Data({a_y, b_y})); },
+                             {"axis 1 of 'x[0] (left)'", "expected 3", "received 2"});
   expect_refusal<ValueError>([&] { net.model.evaluate(Data({left_x, right_x.slice(0, {.stop = 5})}), Data({a_y, b_y})); },
-                             {"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples", "'x[0] (left)' sizes: 6", "'x[1] (right)' sizes: 5"});
+                             {"Data cardinality is ambiguous. Make sure all arrays contain the same number of samples",
+                              "'x[0] (left)' sizes: 6", "'x[1] (right)' sizes: 5"});
   expect_refusal<ValueError>([&] { net.model.predict(Data(left_x)); }, {"another number of arrays"});
-  expect_refusal<ValueError>([&] { net.model.train_on_batch(Data({left_x, right_x}), Data({a_y, b_y}), {.class_weight = {{0, 2.0}}}); }, {"models with one output"});
+  expect_refusal<ValueError>([&] { net.model.train_on_batch(Data({left_x, right_x}), Data({a_y, b_y}), {.class_weight = {{0, 2.0}}}); },
+                             {"models with one output"});
 }
 
 TEST(SeveralOutputs, PredictOfOneArrayRefusesSeveral) {

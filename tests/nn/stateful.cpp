@@ -5,7 +5,8 @@ namespace pellucid {
 namespace {
 
 Sequential stateful(std::int64_t batch = 2) {
-  const Sequential model({Input({unknown, 1}, {.batch_size = batch}), LSTM(3, {.stateful = true, .name = "lstm"}), Dense(1, {.name = "out"})});
+  const Sequential model(
+      {Input({unknown, 1}, {.batch_size = batch}), LSTM(3, {.stateful = true, .name = "lstm"}), Dense(1, {.name = "out"})});
   int seed = 0;
   for (const SharedVariable& weight : model.weights()) weight.set_value(numbers(weight.borrow().shape(), ++seed));
   model.compile({.optimizer = SGD({.learning_rate = 0}), .loss = "mse"});
@@ -29,8 +30,8 @@ TEST(Stateful, EvaluatingAndTrainingAdvanceStates) {
   const Sequential model = stateful();
   const Array whole = model.predict(series);
   const std::vector<std::function<void(const Array&)>> ways = {
-      [&](const Array& x) { model.evaluate(x, y); }, [&](const Array& x) { model.test_on_batch(x, y); }, [&](const Array& x) { model.train_on_batch(x, y); },
-      [&](const Array& x) { model.fit(x, y, {.verbose = 0, .shuffle = false}); }};
+      [&](const Array& x) { model.evaluate(x, y); }, [&](const Array& x) { model.test_on_batch(x, y); },
+      [&](const Array& x) { model.train_on_batch(x, y); }, [&](const Array& x) { model.fit(x, y, {.verbose = 0, .shuffle = false}); }};
   for (const auto& way : ways) {
     model.reset_states();
     way(steps(0, 5));
@@ -64,7 +65,8 @@ TEST(Stateful, AnotherBatchSizeIsRefusedBeforeAnyStep) {
   expect_refusal<ValueError>([&] { model.train_on_batch(six, answers); }, {"batches of 2", "received 6"});
   expect_refusal<ValueError>([&] { model.test_on_batch(six, answers); }, {"received 6"});
   expect_refusal<ValueError>([&] { model.predict_on_batch(six); }, {"received 6"});
-  expect_refusal<ValueError>([&] { model.fit(six, answers, {.verbose = 0, .validation_data = {{five, numbers({5, 1})}}}); }, {"validation_data", "received 5"});
+  expect_refusal<ValueError>([&] { model.fit(six, answers, {.verbose = 0, .validation_data = {{five, numbers({5, 1})}}}); },
+                             {"validation_data", "received 5"});
   expect_refusal<ValueError>([&] { model.fit(six, answers, {.verbose = 0, .validation_split = 0.5}); }, {"received 3"});
   model.reset_states();
   expect_close(model.predict(steps(0, 1)), before);  // and states were not touched
@@ -84,7 +86,8 @@ TEST(Stateful, ResettingOneLayerResetsItInEveryModel) {
 }
 
 TEST(Stateful, NeedsABatchSize) {
-  expect_refusal<ValueError>([] { Sequential({Input({unknown, 1}), LSTM(3, {.stateful = true})}); }, {"a stateful layer needs a fixed batch size", ".batch_size = 1"});
+  expect_refusal<ValueError>([] { Sequential({Input({unknown, 1}), LSTM(3, {.stateful = true})}); },
+                             {"a stateful layer needs a fixed batch size", ".batch_size = 1"});
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace pellucid {
 namespace {
 
 TEST(Summary, IsTheTableOfKeras3) {
-  const Sequential model({Input({3}), Dense(4, {.name = "dense"}), Dropout(0.5, {.name = "dropout"}), Dense(1, {.name = "dense_1"})}, {.name = "net"});
+  const Sequential model({Input({3}), Dense(4, {.name = "dense"}), Dropout(0.5, {.name = "dropout"}), Dense(1, {.name = "dense_1"})},
+                         {.name = "net"});
   const std::string table =
       "Model: \"net\"\n"
       "┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓\n"
@@ -21,12 +22,14 @@ TEST(Summary, IsTheTableOfKeras3) {
       "├─────────────────────────────────┼────────────────────────┼───────────────┤\n"
       "│ dense_1 (Dense)                 │ (None, 1)              │             5 │\n"
       "└─────────────────────────────────┴────────────────────────┴───────────────┘\n";
-  EXPECT_EQ(summary_text(model, 80), table + " Total params: 21 (84.00 B)\n Trainable params: 21 (84.00 B)\n Non-trainable params: 0 (0.00 B)\n");
+  EXPECT_EQ(summary_text(model, 80),
+            table + " Total params: 21 (84.00 B)\n Trainable params: 21 (84.00 B)\n Non-trainable params: 0 (0.00 B)\n");
   model.compile({.optimizer = "adam", .loss = "mse"});
   EXPECT_THAT(summary_text(model, 80), testing::HasSubstr("Total params: 21"));
   model.train_on_batch(numbers({2, 3}), numbers({2, 1}));
-  EXPECT_EQ(summary_text(model, 80),
-            table + " Total params: 65 (260.00 B)\n Trainable params: 21 (84.00 B)\n Non-trainable params: 0 (0.00 B)\n Optimizer params: 44 (176.00 B)\n");
+  EXPECT_EQ(summary_text(model, 80), table +
+                                         " Total params: 65 (260.00 B)\n Trainable params: 21 (84.00 B)\n Non-trainable params: 0 (0.00 "
+                                         "B)\n Optimizer params: 44 (176.00 B)\n");
 }
 
 TEST(Summary, OfAGraphSaysWhatIsConnected) {
@@ -89,7 +92,8 @@ TEST(Summary, PrintsToAStream) {
 }
 
 TEST(Table, BreaksBetweenWordsAndShortensLongOnes) {
-  const std::string text = draw_table({{"Layer (type)", 0.5}, {"Number", 1.0, true}}, {{"a_layer_with_a_long_name (Dense)", "1"}, {"été (Dense)", "22"}}, 32);
+  const std::string text =
+      draw_table({{"Layer (type)", 0.5}, {"Number", 1.0, true}}, {{"a_layer_with_a_long_name (Dense)", "1"}, {"été (Dense)", "22"}}, 32);
   EXPECT_EQ(text,
             "┏━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓\n"
             "┃ Layer (type) ┃        Number ┃\n"

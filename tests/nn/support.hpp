@@ -52,7 +52,8 @@ inline std::vector<double> values_of(const Array& array) { return array.to_vecto
 inline void expect_near(const Array& received, const std::vector<double>& expected, double tolerance = 1e-6) {
   const std::vector<double> values = values_of(received);
   ASSERT_EQ(values.size(), expected.size());
-  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_NEAR(values[i], expected[i], tolerance * (1 + std::abs(expected[i]))) << "element " << i;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    EXPECT_NEAR(values[i], expected[i], tolerance * (1 + std::abs(expected[i]))) << "element " << i;
 }
 
 inline void expect_close(const Array& received, const Array& expected, double tolerance = 1e-6) {
@@ -61,6 +62,8 @@ inline void expect_close(const Array& received, const Array& expected, double to
 }
 
 /// The value of one variable by the reference evaluator.
-inline Array value_of(const Variable& variable, const std::vector<std::pair<Variable, Array>>& inputs = {}) { return evaluate({variable}, inputs)[0]; }
+inline Array value_of(const Variable& variable, const std::vector<std::pair<Variable, Array>>& inputs = {}) {
+  return evaluate({variable}, inputs)[0];
+}
 
 }  // namespace pellucid

@@ -14,7 +14,9 @@ class WeightFiles : public testing::Test {
   std::string path = testing::TempDir() + "pellucid_weights_" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".npz";
 };
 
-Sequential net(std::int64_t hidden = 4) { return Sequential({Input({3}), Dense(hidden, {.name = "a"}), Dense(2, {.use_bias = false, .name = "b"})}); }
+Sequential net(std::int64_t hidden = 4) {
+  return Sequential({Input({3}), Dense(hidden, {.name = "a"}), Dense(2, {.use_bias = false, .name = "b"})});
+}
 
 TEST_F(WeightFiles, ComeBackByPath) {
   const Sequential saved = net(), loaded = net();
@@ -35,8 +37,9 @@ TEST_F(WeightFiles, ThatDoNotFitAreRefusedWithAllThatIsWrong) {
   const Sequential model = net();
   const std::vector<Array> before = model.get_weights();
   save_npz(path, {{"a/kernel", numbers({4, 3})}, {"c/kernel", numbers({1})}, {"b/kernel", numbers({4, 2})}});
-  expect_refusal<FormatError>([&] { model.load_weights(path); }, {"the weights do not fit model", "missing: a/bias [4]", "unexpected: c/kernel",
-                                                                  "misshapen: a/kernel (expected [3, 4], received [4, 3])"});
+  expect_refusal<FormatError>([&] { model.load_weights(path); },
+                              {"the weights do not fit model", "missing: a/bias [4]", "unexpected: c/kernel",
+                               "misshapen: a/kernel (expected [3, 4], received [4, 3])"});
   for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(same_bits(model.get_weights()[i], before[i]));
 }
 

@@ -7,11 +7,14 @@
 namespace pellucid {
 namespace {
 
-std::string file(const std::string& program, const std::string& kind) { return std::string(PELLUCID_SOURCE_DIR) + "/tests/questions/data/" + program + kind; }
+std::string file(const std::string& program, const std::string& kind) {
+  return std::string(PELLUCID_SOURCE_DIR) + "/tests/questions/data/" + program + kind;
+}
 
 }  // namespace
 
-Answers::Answers(const std::string& program) : program_(program), data_(load_npz(file(program, ".npz"))), answers_(load_npz(file(program, ".answers.npz"))) {}
+Answers::Answers(const std::string& program)
+    : program_(program), data_(load_npz(file(program, ".npz"))), answers_(load_npz(file(program, ".answers.npz"))) {}
 
 std::vector<Array> Answers::weights() const {
   std::vector<Array> weights;

@@ -6,7 +6,8 @@ namespace {
 
 TEST(Questions, BeforeActivation) {
   Answers answers("before_activation");
-  const Sequential model({Input({20}), Dense(32, {.activation = "relu"}), Dense(612, {.activation = "softplus"}), Dense(1, {.activation = "sigmoid"})});
+  const Sequential model(
+      {Input({20}), Dense(32, {.activation = "relu"}), Dense(612, {.activation = "softplus"}), Dense(1, {.activation = "sigmoid"})});
   model.set_weights(answers.weights());
   const Array x = answers.data("test_input");
 

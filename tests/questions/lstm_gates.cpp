@@ -25,7 +25,8 @@ Array joined(const std::vector<Array>& rows) {
 
 TEST(Questions, LstmGates) {
   Answers answers("lstm_gates");
-  const Sequential model({Input({1, 1}, {.batch_size = 1}), LSTM(10, {.recurrent_activation = "hard_sigmoid_keras2", .stateful = true, .name = "lstm"}),
+  const Sequential model({Input({1, 1}, {.batch_size = 1}),
+                          LSTM(10, {.recurrent_activation = "hard_sigmoid_keras2", .stateful = true, .name = "lstm"}),
                           Dense(2, {.activation = "softmax"})});
   model.compile({.optimizer = "adam", .loss = "categorical_crossentropy", .metrics = {"accuracy"}});
   model.set_weights(answers.weights());

@@ -24,7 +24,9 @@ Sequential cut_at(const Sequential& model, std::int64_t layer, std::int64_t neur
   const Sequential cut = column && layer == 0 ? Sequential({Input({3})}) : model.clone();
   while (static_cast<std::int64_t>(cut.layers().size()) > layer) cut.pop();
   const Array kernel = layers[static_cast<std::size_t>(layer)].get_weights()[0];
-  const Array taken = column ? kernel.slice(1, {.start = neuron, .stop = neuron + 1}) : layer == count - 1 ? kernel : kernel.slice(0, {.start = neuron, .stop = neuron + 1});
+  const Array taken = column               ? kernel.slice(1, {.start = neuron, .stop = neuron + 1})
+                      : layer == count - 1 ? kernel
+                                           : kernel.slice(0, {.start = neuron, .stop = neuron + 1});
   const Dense last = relu(1);
   cut.add(last);
   last.set_weights({taken.copy().reshape({-1, 1})});
@@ -39,7 +41,8 @@ TEST(Questions, NeuronDerivative) {
   model.set_weights(answers.weights());
   const Array x = answers.data("x").reshape({1, 3});
   const std::vector<std::int64_t> units = {4, 4, 1};
-  const auto expect = [&](const std::string& way, std::int64_t layer, std::int64_t neuron, const std::vector<Array>& values, double factor = 1) {
+  const auto expect = [&](const std::string& way, std::int64_t layer, std::int64_t neuron, const std::vector<Array>& values,
+                          double factor = 1) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       Array scaled = values[i].copy();
       for (float& value : scaled.mutable_span<float>()) value = static_cast<float>(value * factor);
@@ -50,7 +53,8 @@ TEST(Questions, NeuronDerivative) {
   for (std::int64_t layer = 0; layer < 3; ++layer) {
     weights.push_back(model.get_layer(layer).weights()[0]);
     for (std::int64_t neuron = 0; neuron < units[static_cast<std::size_t>(layer)]; ++neuron) {
-      if (layer > 0) expect("asked", layer, neuron, loss_gradient(cut_at(model, layer, neuron, false), x));  // of layer 0 the question's code failed
+      if (layer > 0)
+        expect("asked", layer, neuron, loss_gradient(cut_at(model, layer, neuron, false), x));  // of layer 0 the question's code failed
       expect("submodel", layer, neuron, loss_gradient(cut_at(model, layer, neuron, true), x), -0.5);
       // Without a copy, a label or a loss.
       const Variables own = gradient(model.get_layer(layer).output().at({0, neuron}), Targets(weights.begin(), weights.end()));

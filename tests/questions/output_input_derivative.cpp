@@ -6,8 +6,8 @@ namespace {
 
 TEST(Questions, OutputInputDerivative) {
   Answers answers("output_input_derivative");
-  const Sequential model({Input({1}), Dense(64, {.activation = "relu"}), Activation("linear"), Dense(32, {.activation = "relu"}), Activation("linear"),
-                          Dense(32, {.activation = "relu"}), Dense(1)});
+  const Sequential model({Input({1}), Dense(64, {.activation = "relu"}), Activation("linear"), Dense(32, {.activation = "relu"}),
+                          Activation("linear"), Dense(32, {.activation = "relu"}), Dense(1)});
   // In Keras 2 the accuracy of a regression is mean(round(p) == y).
   const Metric rounded("acc", [](const Variable& y, const Variable& p) { return Metric("binary_accuracy_keras2")(y, p); });
   model.compile({.optimizer = "adam", .loss = "mse", .metrics = {rounded}});
@@ -23,8 +23,9 @@ TEST(Questions, OutputInputDerivative) {
   answers.expect("untrained_slopes", slopes(), untrained);
 
   const Array x_test = answers.data("x_test"), y_test = answers.data("y_test");
-  const History history = model.fit(answers.data("x"), answers.data("y"),
-                                    {.batch_size = 10, .epochs = 25, .verbose = 0, .shuffle = false, .validation_data = {{x_test, y_test}}});
+  const History history =
+      model.fit(answers.data("x"), answers.data("y"),
+                {.batch_size = 10, .epochs = 25, .verbose = 0, .shuffle = false, .validation_data = {{x_test, y_test}}});
   answers.expect("slopes", slopes(), trained);
   answers.expect("only_first_row", jacobian({points})[0], trained);
   answers.expect("predicted", model.predict(points), trained);

@@ -89,7 +89,8 @@ std::array<llvm::Value*, 4> Arithmetic::philox(llvm::ArrayRef<llvm::Value*> coun
     return std::pair(high, ir.CreateMul(word, llvm::ConstantInt::get(word->getType(), static_cast<std::uint32_t>(factor))));
   };
   const auto key = [&](std::size_t i, int round, std::uint32_t weyl) {
-    return ir.CreateAdd(x[i], llvm::ConstantInt::get(x[i]->getType(), static_cast<std::uint32_t>(round) * weyl));
+    const std::uint32_t moved = static_cast<std::uint32_t>(round) * weyl;
+    return ir.CreateAdd(x[i], llvm::ConstantInt::get(x[i]->getType(), moved));
   };
   for (int round = 0; round < 10; ++round) {
     const auto [high0, low0] = multiply(x[0], 0xD2511F53);

@@ -63,11 +63,11 @@ Values KernelEmitter::fold_innermost(const Folds& folds, const Values& sums) {
   };
   if (!dim.is_known()) {
     llvm::Value* whole = step == 1 ? extent : ir_.CreateSub(extent, ir_.CreateURem(extent, frame_.number(step)));
-    const Values now = blocks(frame_.number(0), whole, step, unroll, false, sums);
+    Values now = blocks(frame_.number(0), whole, step, unroll, false, sums);
     return step == 1 ? now : blocks(whole, extent, lanes, 1, lanes > 1, now);
   }
   const std::int64_t whole = dim.value() / step * step, rest = dim.value() - whole;
-  const Values now = blocks(frame_.number(0), frame_.number(whole), step, unroll, false, sums);
+  Values now = blocks(frame_.number(0), frame_.number(whole), step, unroll, false, sums);
   if (rest == 0) return now;
   const auto over = static_cast<unsigned>(rest % lanes);
   llvm::Value* mask = over == 0 ? nullptr : first_lanes(ir_.getContext(), lanes, over);

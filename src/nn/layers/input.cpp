@@ -9,9 +9,14 @@ namespace {
 
 class InputDefinition : public LayerDefinition {
  public:
+  explicit InputDefinition(Variable given) : given_(std::move(given)) {}
   std::string_view kind() const override { return "InputLayer"; }
   Variables call(LayerCall&, const Variables& inputs) override { return inputs; }
-  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<InputDefinition>(); }
+  std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<InputDefinition>(pellucid::input(given_.name(), given_.dims(), given_.dtype())); }
+  Variable source() const override { return given_; }
+
+ private:
+  Variable given_;  // not its place, which holds the layer
 };
 
 Dims with_batch(const Dims& dims, std::int64_t batch_size) {
@@ -25,8 +30,9 @@ Dims with_batch(const Dims& dims, std::int64_t batch_size) {
 
 }  // namespace
 
-Input::Input(const Dims& dims, const InputOptions& options) : Layer(std::make_shared<InputDefinition>(), options.name) {
-  call({pellucid::input(name(), with_batch(dims, options.batch_size), options.dtype)});
+Input::Input(const Dims& dims, const InputOptions& options) {
+  const std::string name = options.name.empty() ? automatic_name("InputLayer") : options.name;
+  state_ = Layer(std::make_shared<InputDefinition>(pellucid::input(name, with_batch(dims, options.batch_size), options.dtype)), name).state();
 }
 
 }  // namespace pellucid::inline v0

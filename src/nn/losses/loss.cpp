@@ -19,9 +19,12 @@ struct NamedLoss {
 
 const std::vector<NamedLoss>& named_losses() {
   static const std::vector<NamedLoss> all = {
-      {"mean_squared_error", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::mean_squared_error(y, p); }},
-      {"mean_absolute_error", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::mean_absolute_error(y, p); }},
-      {"binary_crossentropy", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::binary_crossentropy(y, p); }},
+      {"mean_squared_error", LabelKind::like_prediction,
+       [](const Variable& y, const Variable& p) { return vocabulary::mean_squared_error(y, p); }},
+      {"mean_absolute_error", LabelKind::like_prediction,
+       [](const Variable& y, const Variable& p) { return vocabulary::mean_absolute_error(y, p); }},
+      {"binary_crossentropy", LabelKind::like_prediction,
+       [](const Variable& y, const Variable& p) { return vocabulary::binary_crossentropy(y, p); }},
       {"categorical_crossentropy", LabelKind::like_prediction,
        [](const Variable& y, const Variable& p) { return vocabulary::categorical_crossentropy(y, p); }},
       {"sparse_categorical_crossentropy", LabelKind::classes,
@@ -74,7 +77,8 @@ Loss::Loss(std::string name) : name_(std::move(name)) {
   labels_ = loss.labels;
 }
 
-Loss::Loss(std::string name, PerExample per_example, LabelKind labels) : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {}
+Loss::Loss(std::string name, PerExample per_example, LabelKind labels)
+    : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {}
 
 Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
   if (!per_example_) refuse<StateError>({.where = "Loss", .what = "the loss is empty", .hint = "Give it a name: Loss(\"mse\")."});
@@ -87,7 +91,8 @@ Loss BinaryCrossentropy(const CrossentropyOptions& options) {
   check_smoothing("BinaryCrossentropy", options.label_smoothing);
   return {"binary_crossentropy",
           [options](const Variable& y, const Variable& p) {
-            return vocabulary::binary_crossentropy(y, p, {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
+            return vocabulary::binary_crossentropy(y, p,
+                                                   {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
           },
           LabelKind::like_prediction};
 }
@@ -96,14 +101,17 @@ Loss CategoricalCrossentropy(const CrossentropyOptions& options) {
   check_smoothing("CategoricalCrossentropy", options.label_smoothing);
   return {"categorical_crossentropy",
           [options](const Variable& y, const Variable& p) {
-            return vocabulary::categorical_crossentropy(y, p, {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
+            return vocabulary::categorical_crossentropy(
+                y, p, {{"from_logits", options.from_logits}, {"label_smoothing", options.label_smoothing}});
           },
           LabelKind::like_prediction};
 }
 
 Loss SparseCategoricalCrossentropy(const SparseCrossentropyOptions& options) {
   return {"sparse_categorical_crossentropy",
-          [options](const Variable& y, const Variable& p) { return vocabulary::sparse_categorical_crossentropy(y, p, {{"from_logits", options.from_logits}}); },
+          [options](const Variable& y, const Variable& p) {
+            return vocabulary::sparse_categorical_crossentropy(y, p, {{"from_logits", options.from_logits}});
+          },
           LabelKind::classes};
 }
 

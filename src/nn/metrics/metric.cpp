@@ -23,7 +23,12 @@ const std::map<std::string, Metric::PerExample, std::less<>>& metrics_by_name() 
 }
 
 const std::vector<std::string>& losses_as_metrics() {
-  static const std::vector<std::string> all = {"mse", "mae", "mean_squared_error", "mean_absolute_error", "binary_crossentropy", "categorical_crossentropy",
+  static const std::vector<std::string> all = {"mse",
+                                               "mae",
+                                               "mean_squared_error",
+                                               "mean_absolute_error",
+                                               "binary_crossentropy",
+                                               "categorical_crossentropy",
                                                "sparse_categorical_crossentropy"};
   return all;
 }

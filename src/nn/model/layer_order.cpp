@@ -22,7 +22,8 @@ struct ListedCall {
 std::size_t call_number(const ListedCall& call) {
   const auto& all = call.record->layer.state()->outputs;
   const auto found = std::find_if(all.begin(), all.end(), [&](const auto& output) {
-    return std::any_of(call.outputs.begin(), call.outputs.end(), [&](const Variable& value) { return value && output.lock() == value.node(); });
+    return std::any_of(call.outputs.begin(), call.outputs.end(),
+                       [&](const Variable& value) { return value && output.lock() == value.node(); });
   });
   return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin());
 }

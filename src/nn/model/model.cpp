@@ -12,7 +12,9 @@ std::string label(const ModelState& state) { return "Model '" + state.name + "'"
 
 const Variable& only(const Variables& values, const ModelState& state, std::string_view what) {
   if (values.size() == 1) return values[0];
-  refuse<ValueError>({.where = label(state), .what = "the model has " + std::to_string(values.size()) + " " + std::string(what) + "s", .hint = "Take them all with " + std::string(what) + "s()."});
+  refuse<ValueError>({.where = label(state),
+                      .what = "the model has " + std::to_string(values.size()) + " " + std::string(what) + "s",
+                      .hint = "Take them all with " + std::string(what) + "s()."});
 }
 
 }  // namespace
@@ -33,7 +35,9 @@ Model::Model(const Variables& inputs, const Variables& outputs, const NameOption
 const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked) {
   if (!model) refuse<StateError>({.where = "Model", .what = "the model is empty"});
   if (model->outputs.empty())
-    refuse<StateError>({.where = label(*model), .what = "the model has no input shape yet, so it has no " + std::string(asked), .hint = "Put an Input in front, or call it on data first."});
+    refuse<StateError>({.where = label(*model),
+                        .what = "the model has no input shape yet, so it has no " + std::string(asked),
+                        .hint = "Put an Input in front, or call it on data first."});
   return *model;
 }
 
@@ -53,7 +57,8 @@ Target Model::value(std::string_view path) const {
   }
   std::vector<std::string> known;
   for (const auto& [other, value] : state.places) known.push_back(other);
-  refuse<NameError>({.where = label(state), .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>(
+      {.where = label(state), .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
 
 std::vector<std::pair<std::string, Type>> Model::values() const {
@@ -76,13 +81,17 @@ Layer Model::get_layer(std::string_view name) const {
     if (layer.name() == name) return layer;
     known.push_back(layer.name());
   }
-  refuse<NameError>({.where = label(*model_), .what = "no layer is called '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>(
+      {.where = label(*model_), .what = "no layer is called '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
 
 Layer Model::get_layer(std::int64_t index) const {
   const std::vector<Layer> all = layers();
   const auto count = static_cast<std::int64_t>(all.size());
-  if (index < -count || index >= count) refuse<IndexError>({.where = label(*model_), .what = "no layer has the index " + std::to_string(index), .expected = "0 to " + std::to_string(count - 1)});
+  if (index < -count || index >= count)
+    refuse<IndexError>({.where = label(*model_),
+                        .what = "no layer has the index " + std::to_string(index),
+                        .expected = "0 to " + std::to_string(count - 1)});
   return all[static_cast<std::size_t>(index < 0 ? index + count : index)];
 }
 
@@ -113,7 +122,9 @@ std::shared_ptr<LayerDefinition> ModelDefinition::fresh() const {
   Variables inputs;
   for (const Variable& input : model.inputs) {
     const Dims& dims = input.dims();
-    inputs.push_back(Input({dims.begin() + 1, dims.end()}, {.name = skip_places(input).name(), .dtype = input.dtype(), .batch_size = dims[0].is_known() ? dims[0].value() : 0}));
+    inputs.push_back(
+        Input({dims.begin() + 1, dims.end()},
+              {.name = skip_places(input).name(), .dtype = input.dtype(), .batch_size = dims[0].is_known() ? dims[0].value() : 0}));
   }
   std::vector<std::pair<Layer, Layer>> copies;
   const Variables outputs = call_again(model, inputs, [&](const Layer& layer) {

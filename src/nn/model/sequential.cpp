@@ -22,7 +22,9 @@ void refresh(ModelState& model) {
 Variable call_on(const Layer& layer, const Variable& before) {
   const Variables outputs = layer.call({before});
   if (outputs.size() == 1) return outputs[0];
-  refuse<ValueError>({.where = "Sequential", .what = "the layer '" + layer.name() + "' gives " + std::to_string(outputs.size()) + " outputs", .expected = "one",
+  refuse<ValueError>({.where = "Sequential",
+                      .what = "the layer '" + layer.name() + "' gives " + std::to_string(outputs.size()) + " outputs",
+                      .expected = "one",
                       .hint = "Use a functional Model for it."});
 }
 
@@ -51,9 +53,12 @@ void Sequential::add(const Layer& layer) const {
 void sequential_add(ModelState& model, const Layer& layer) {
   for (const Layer& other : model.stack)
     if (other.name() == layer.name())
-      refuse<NameError>({.where = "Sequential '" + model.name + "'", .what = "the name '" + layer.name() + "' is taken by a layer before", .hint = "Give it another name: {.name = \"...\"}."});
+      refuse<NameError>({.where = "Sequential '" + model.name + "'",
+                         .what = "the name '" + layer.name() + "' is taken by a layer before",
+                         .hint = "Give it another name: {.name = \"...\"}."});
   const bool is_input = layer.kind() == "InputLayer";
-  if (is_input && !model.stack.empty()) refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "an Input can only be the first layer"});
+  if (is_input && !model.stack.empty())
+    refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "an Input can only be the first layer"});
   const bool has_shape = !model.stack_outputs.empty();
   if (is_input) {
     model.inputs = {layer.output()};
@@ -77,7 +82,8 @@ void Sequential::pop() const {
 void build_for(ModelState& model, const std::vector<Array>& x) {
   if (!model.outputs.empty() || !model.is_sequential) return;
   if (model.stack.empty()) refuse<StateError>({.where = "Sequential '" + model.name + "'", .what = "the model has no layers"});
-  if (x.size() != 1 || x[0].rank() == 0) refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "the model takes one array whose first axis is the batch"});
+  if (x.size() != 1 || x[0].rank() == 0)
+    refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "the model takes one array whose first axis is the batch"});
   const Shape& shape = x[0].shape();
   const bool integers = model.stack[0].kind() == "Embedding";
   const Input input(Dims(shape.begin() + 1, shape.end()), {.dtype = integers && is_integer(x[0].dtype()) ? x[0].dtype() : DType::float32});

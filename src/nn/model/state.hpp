@@ -19,19 +19,19 @@ class Predictor;  // nn/train
 
 struct ModelState {
   std::string name;
-  std::weak_ptr<const LayerState> layer;                      // which the model is
+  std::weak_ptr<const LayerState> layer;  // which the model is
   Variables inputs, outputs;
-  std::vector<Layer> layers;                                  // in the order of their first calls; those of inner models are theirs
-  std::vector<std::pair<std::string, Variable>> places;       // every path and its value, weights last of each layer
-  std::vector<StateUpdate> updates;                           // of stateful layers, in every call
+  std::vector<Layer> layers;                             // in the order of their first calls; those of inner models are theirs
+  std::vector<std::pair<std::string, Variable>> places;  // every path and its value, weights last of each layer
+  std::vector<StateUpdate> updates;                      // of stateful layers, in every call
   bool is_sequential = false;
-  std::vector<Layer> stack;     // sequential: as added
-  Variables stack_outputs;      // sequential: after each layer of the stack; shorter while the input shape is not known
+  std::vector<Layer> stack;  // sequential: as added
+  Variables stack_outputs;   // sequential: after each layer of the stack; shorter while the input shape is not known
 
-  std::mutex making;                        // of what follows, and of a graph for the first data
-  std::optional<CompileOptions> compiled;   // what compile() was told
-  std::shared_ptr<Trainer> trainer;         // made of it when there is a graph; anew when the graph changes
-  std::shared_ptr<Predictor> predictor;     // needs no compile()
+  std::mutex making;                       // of what follows, and of a graph for the first data
+  std::optional<CompileOptions> compiled;  // what compile() was told
+  std::shared_ptr<Trainer> trainer;        // made of it when there is a graph; anew when the graph changes
+  std::shared_ptr<Predictor> predictor;    // needs no compile()
 };
 
 /// The layer that a model is, for models inside models.

@@ -35,7 +35,9 @@ struct Size {
       bytes += static_cast<double>(variable.borrow().nbytes());
     }
   }
-  std::string line(std::string_view what) const { return fmt::format(" {} params: {} ({})\n", what, with_commas(count), readable_bytes(bytes)); }
+  std::string line(std::string_view what) const {
+    return fmt::format(" {} params: {} ({})\n", what, with_commas(count), readable_bytes(bytes));
+  }
 };
 
 std::string shape_text(const Variable& value) {
@@ -59,14 +61,18 @@ constexpr int chain_width = 88, graph_width = 108, margin = 4;
 std::string chain_table(const std::vector<ListedLayer>& layers, int columns) {
   std::vector<std::vector<std::string>> rows;
   for (const ListedLayer& listed : layers)
-    rows.push_back({titled(listed.layer), listed.last_outputs.empty() ? "?" : shapes_text(listed.last_outputs), parameters_of(listed.layer)});
-  return draw_table({{"Layer (type)", 0.45}, {"Output Shape", 0.80}, {"Param #", 1.0, true}}, rows, std::min(chain_width, columns - margin));
+    rows.push_back(
+        {titled(listed.layer), listed.last_outputs.empty() ? "?" : shapes_text(listed.last_outputs), parameters_of(listed.layer)});
+  return draw_table({{"Layer (type)", 0.45}, {"Output Shape", 0.80}, {"Param #", 1.0, true}}, rows,
+                    std::min(chain_width, columns - margin));
 }
 
 std::string graph_table(const std::vector<ListedLayer>& layers, int columns) {
   std::vector<std::vector<std::string>> rows;
-  for (const ListedLayer& listed : layers) rows.push_back({titled(listed.layer), shapes_text(listed.last_outputs), parameters_of(listed.layer), listed.connected_to});
-  return draw_table({{"Layer (type)", 0.3}, {"Output Shape", 0.56}, {"Param #", 0.74, true}, {"Connected to", 1.0}}, rows, std::min(graph_width, columns - margin));
+  for (const ListedLayer& listed : layers)
+    rows.push_back({titled(listed.layer), shapes_text(listed.last_outputs), parameters_of(listed.layer), listed.connected_to});
+  return draw_table({{"Layer (type)", 0.3}, {"Output Shape", 0.56}, {"Param #", 0.74, true}, {"Connected to", 1.0}}, rows,
+                    std::min(graph_width, columns - margin));
 }
 
 std::string table_of(const ModelState& model, int columns) {

@@ -38,8 +38,11 @@ void refuse_equal_names(const std::vector<Layer>& layers) {
   for (std::size_t i = 0; i < layers.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (layers[i].name() == layers[j].name())
-        refuse<NameError>({.where = "Model", .what = "the name '" + layers[i].name() + "' is used by two layers, " + std::string(layers[j].kind()) + " and " + std::string(layers[i].kind()),
-                           .expected = "names that differ", .hint = "Give one a name of its own: {.name = \"...\"}."});
+        refuse<NameError>({.where = "Model",
+                           .what = "the name '" + layers[i].name() + "' is used by two layers, " + std::string(layers[j].kind()) + " and " +
+                                   std::string(layers[i].kind()),
+                           .expected = "names that differ",
+                           .hint = "Give one a name of its own: {.name = \"...\"}."});
 }
 
 void refuse_unreached(const ModelState& state) {
@@ -47,11 +50,15 @@ void refuse_unreached(const ModelState& state) {
     const auto nodes = topological({output});
     for (const NodePointer& node : nodes) {
       const Variable value(node, 0);
-      if (node->op->role == Role::input && std::none_of(state.inputs.begin(), state.inputs.end(), [&](const Variable& x) { return skip_places(x) == value; }))
-        refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " needs the input '" + value.name() + "', which is not among the model's inputs"});
+      if (node->op->role == Role::input &&
+          std::none_of(state.inputs.begin(), state.inputs.end(), [&](const Variable& x) { return skip_places(x) == value; }))
+        refuse<DisconnectedError>({.where = "Model",
+                                   .what = "the output " + output.to_string() + " needs the input '" + value.name() +
+                                           "', which is not among the model's inputs"});
     }
     const bool reached = std::any_of(nodes.begin(), nodes.end(), [](const NodePointer& node) { return node->op->role == Role::input; });
-    if (!reached) refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " depends on none of the model's inputs"});
+    if (!reached)
+      refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " depends on none of the model's inputs"});
   }
 }
 
@@ -64,7 +71,8 @@ void survey(ModelState& state) {
   std::vector<const LayerState*> with_weights;
   for (const auto& [call, outputs] : calls_behind(state.outputs)) {
     const bool is_top = call->parent == nullptr;
-    if (is_top && std::find(found.layers.begin(), found.layers.end(), call->layer) == found.layers.end()) found.layers.push_back(call->layer);
+    if (is_top && std::find(found.layers.begin(), found.layers.end(), call->layer) == found.layers.end())
+      found.layers.push_back(call->layer);
     const std::string path = paths.of(call);
     if (!is_input_layer(call->layer)) add_several(found, path + "/input", call->inputs);
     for (const auto& [name, value] : call->values) found.places.emplace_back(path + "/" + name, value);
@@ -75,7 +83,8 @@ void survey(ModelState& state) {
   for (const Layer& layer : found.layers)
     for (const auto& [name, weight] : layer.named_weights()) found.places.emplace_back(layer.name() + "/" + name, weight);
   std::vector<std::pair<std::string, Variable>> all;
-  for (const Variable& input : state.inputs) all.emplace_back(state.inputs.size() == 1 ? "input" : "input:" + skip_places(input).name(), input);
+  for (const Variable& input : state.inputs)
+    all.emplace_back(state.inputs.size() == 1 ? "input" : "input:" + skip_places(input).name(), input);
   all.insert(all.end(), found.places.begin(), found.places.end());
   state.places = std::move(all);
   state.layers = std::move(found.layers);
@@ -84,7 +93,9 @@ void survey(ModelState& state) {
 
 Variables call_again(const ModelState& model, const Variables& inputs, const std::function<Layer(const Layer&)>& layer_for) {
   if (inputs.size() != model.inputs.size())
-    refuse<ValueError>({.where = "Model '" + model.name + "'", .what = "the model was called on another number of inputs", .expected = std::to_string(model.inputs.size()),
+    refuse<ValueError>({.where = "Model '" + model.name + "'",
+                        .what = "the model was called on another number of inputs",
+                        .expected = std::to_string(model.inputs.size()),
                         .received = std::to_string(inputs.size())});
   std::unordered_map<Variable, Variable> known;
   for (std::size_t i = 0; i < inputs.size(); ++i) known.insert_or_assign(model.inputs[i], inputs[i]);

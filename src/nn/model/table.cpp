@@ -9,7 +9,8 @@ namespace {
 
 // Characters of UTF-8: bytes that do not continue one.
 int text_width(std::string_view text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 std::string first_characters(std::string_view text, int count) {
@@ -75,7 +76,8 @@ std::vector<int> column_widths(const std::vector<Column>& columns, int width) {
 struct Line {
   std::string_view left, fill, middle, right;
 };
-constexpr Line top = {"┏", "━", "┳", "┓"}, under_header = {"┡", "━", "╇", "┩"}, between = {"├", "─", "┼", "┤"}, bottom = {"└", "─", "┴", "┘"};
+constexpr Line top = {"┏", "━", "┳", "┓"}, under_header = {"┡", "━", "╇", "┩"}, between = {"├", "─", "┼", "┤"},
+               bottom = {"└", "─", "┴", "┘"};
 
 std::string ruled(const Line& line, const std::vector<int>& widths) {
   std::string text(line.left);
@@ -86,7 +88,8 @@ std::string ruled(const Line& line, const std::vector<int>& widths) {
   return text + "\n";
 }
 
-std::string row_text(const std::vector<std::string>& fields, const std::vector<Column>& columns, const std::vector<int>& widths, std::string_view border) {
+std::string row_text(const std::vector<std::string>& fields, const std::vector<Column>& columns, const std::vector<int>& widths,
+                     std::string_view border) {
   std::vector<std::vector<std::string>> cells;
   std::size_t height = 0;
   for (std::size_t i = 0; i < fields.size(); ++i) {

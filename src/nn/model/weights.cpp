@@ -21,7 +21,8 @@ std::string differences(const std::vector<std::pair<std::string, SharedVariable>
     const Array* found = arrays.find(path);
     const Shape shape = weight.borrow().shape();
     if (found == nullptr) missing.push_back(fmt::format("{} {}", path, to_string(shape)));
-    else if (found->shape() != shape) misshapen.push_back(fmt::format("{} (expected {}, received {})", path, to_string(shape), to_string(found->shape())));
+    else if (found->shape() != shape)
+      misshapen.push_back(fmt::format("{} (expected {}, received {})", path, to_string(shape), to_string(found->shape())));
   }
   for (const auto& [path, array] : arrays)
     if (!known.contains(path)) unexpected.push_back(path);

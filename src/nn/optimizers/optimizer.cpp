@@ -30,8 +30,7 @@ Optimizer optimizer_by_name(const std::string& name) {
   if (found != optimizers_by_name().end()) return found->second();
   std::vector<std::string> known;
   for (const auto& [other, make] : optimizers_by_name()) known.push_back(other);
-  refuse<NameError>(
-      {.where = "optimizer", .what = "no optimizer is called '" + name + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>({.where = "optimizer", .what = "no optimizer is called '" + name + "'", .hint = nearest_names(name, known)});
 }
 
 }  // namespace
@@ -60,14 +59,16 @@ Updates OptimizerDefinition::step(const std::vector<SharedVariable>& weights, co
   return all;
 }
 
-void OptimizerDefinition::continue_from(const OptimizerDefinition& other, const std::vector<std::pair<SharedVariable, SharedVariable>>& weights) {
+void OptimizerDefinition::continue_from(const OptimizerDefinition& other,
+                                        const std::vector<std::pair<SharedVariable, SharedVariable>>& weights) {
   iteration_.set_value(other.iteration_.get_value());
   learning_rate_.set_value(other.learning_rate_.get_value());
   has_stepped_ = other.has_stepped_;
   std::unordered_map<Variable, SharedVariable> stands_for;
   for (const auto& [theirs, ours] : weights) stands_for.emplace(theirs.variable(), ours);
   for (const Slot& theirs : other.slots_)
-    if (const auto found = stands_for.find(theirs.weight.variable()); found != stands_for.end()) slot(theirs.name, found->second).set_value(theirs.value.get_value());
+    if (const auto found = stands_for.find(theirs.weight.variable()); found != stands_for.end())
+      slot(theirs.name, found->second).set_value(theirs.value.get_value());
 }
 
 Optimizer::Optimizer(std::string name) : Optimizer(optimizer_by_name(name)) {}

@@ -28,7 +28,8 @@ std::string reshape_hint(const Shape& shape, const ArraySpec& spec) {
   if (std::find(example.begin(), example.end(), -1) != example.end()) return "";
   Shape wanted = {1};
   wanted.insert(wanted.end(), example.begin(), example.end());
-  if (without_ones(shape) == without_ones(example)) return fmt::format("It looks like one example without the batch axis: reshape({}).", to_string(wanted));
+  if (without_ones(shape) == without_ones(example))
+    return fmt::format("It looks like one example without the batch axis: reshape({}).", to_string(wanted));
   if (shape.empty() || without_ones({shape.begin() + 1, shape.end()}) != without_ones(example)) return "";
   wanted[0] = shape[0];
   return fmt::format("It would fit with reshape({}).", to_string(wanted));
@@ -84,7 +85,8 @@ Array fitted(const Array& given, const ArraySpec& spec, std::string_view where) 
   return given.reshape(column);
 }
 
-void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, std::string_view kind, std::string_view where, std::vector<Array>& out) {
+void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, std::string_view kind, std::string_view where,
+             std::vector<Array>& out) {
   if (given.size() != specs.size()) {
     std::string roles;
     for (const ArraySpec& spec : specs) roles += (roles.empty() ? "" : ", ") + spec.role;
@@ -100,7 +102,8 @@ std::int64_t common_length(const std::vector<Array>& arrays, std::span<const Arr
   const std::int64_t length = arrays[0].shape()[0];
   if (std::all_of(arrays.begin(), arrays.end(), [&](const Array& array) { return array.shape()[0] == length; })) return length;
   std::string sizes;
-  for (std::size_t i = 0; i < arrays.size(); ++i) sizes += fmt::format("{}'{}' sizes: {}", i == 0 ? "" : ", ", specs[i].role, arrays[i].shape()[0]);
+  for (std::size_t i = 0; i < arrays.size(); ++i)
+    sizes += fmt::format("{}'{}' sizes: {}", i == 0 ? "" : ", ", specs[i].role, arrays[i].shape()[0]);
   refuse<ValueError>({.where = std::string(where),
                       .what = "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples",
                       .received = sizes});

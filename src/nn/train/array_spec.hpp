@@ -23,7 +23,8 @@ struct ArraySpec {
 Array fitted(const Array& given, const ArraySpec& spec, std::string_view where);
 
 /// The same for each of the arrays `kind` ("x"), added to `out`. Throws ValueError for another number of arrays.
-void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, std::string_view kind, std::string_view where, std::vector<Array>& out);
+void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, std::string_view kind, std::string_view where,
+             std::vector<Array>& out);
 
 /// The number of examples in all of them; throws ValueError giving all sizes when they differ.
 std::int64_t common_length(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where);

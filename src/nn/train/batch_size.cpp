@@ -22,12 +22,14 @@ bool is_stateful(const ModelState& model) {
   return std::any_of(model.updates.begin(), model.updates.end(), [](const StateUpdate& update) { return !update.only_in_training; });
 }
 
-[[noreturn]] void refuse_batch(const ModelState& model, const std::string& what, std::int64_t declared, std::int64_t received, std::string_view where) {
+[[noreturn]] void refuse_batch(const ModelState& model, const std::string& what, std::int64_t declared, std::int64_t received,
+                               std::string_view where) {
   refuse<ValueError>({.where = std::string(where),
                       .what = fmt::format("{} model '{}'", what, model.name),
                       .expected = fmt::format("batches of {}", declared),
                       .received = std::to_string(received),
-                      .hint = is_stateful(model) ? "Its layers keep one state an example of the batch: make the model for another size with Input({...}, {.batch_size = ...}), "
+                      .hint = is_stateful(model) ? "Its layers keep one state an example of the batch: make the model for another size "
+                                                   "with Input({...}, {.batch_size = ...}), "
                                                    "and call reset_states() where a new series begins."
                                                  : "Make the model for any size with Input({...})."});
 }
@@ -36,7 +38,10 @@ bool is_stateful(const ModelState& model) {
 
 std::int64_t batch_size_for(const ModelState& model, std::int64_t asked, std::int64_t examples, std::string_view where) {
   if (asked < 0)
-    refuse<ValueError>({.where = std::string(where), .what = "'batch_size' is negative", .expected = "a positive number, or 0 for the model's own or 32", .received = std::to_string(asked)});
+    refuse<ValueError>({.where = std::string(where),
+                        .what = "'batch_size' is negative",
+                        .expected = "a positive number, or 0 for the model's own or 32",
+                        .received = std::to_string(asked)});
   const std::int64_t declared = declared_batch_size(model);
   if (declared == 0) return asked == 0 ? usual_batch_size : asked;
   if (asked != 0 && asked != declared) refuse_batch(model, "the batch size does not fit", declared, asked, where);

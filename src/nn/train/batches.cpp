@@ -51,14 +51,16 @@ Batches::Batch Batches::gathered(std::int64_t start, std::int64_t stop) {
     const std::size_t row = staging[i].nbytes() / static_cast<std::size_t>(stop - start);
     const auto* from = static_cast<const std::byte*>(arrays_[i].data());
     auto* to = static_cast<std::byte*>(staging[i].mutable_data());
-    for (std::int64_t k = start; k < stop; ++k, to += row) std::memcpy(to, from + static_cast<std::size_t>(order_[static_cast<std::size_t>(k)]) * row, row);
+    for (std::int64_t k = start; k < stop; ++k, to += row)
+      std::memcpy(to, from + static_cast<std::size_t>(order_[static_cast<std::size_t>(k)]) * row, row);
   }
   return {staging, stop - start};
 }
 
 Batches::Batch Batches::viewed(std::int64_t start, std::int64_t stop) {
   views_.clear();
-  for (std::size_t i = 0; i < arrays_.size(); ++i) views_.push_back(arrays_[i].slice(0, {.start = start, .stop = stop}).astype(dtypes_[i]).contiguous());
+  for (std::size_t i = 0; i < arrays_.size(); ++i)
+    views_.push_back(arrays_[i].slice(0, {.start = start, .stop = stop}).astype(dtypes_[i]).contiguous());
   return {views_, stop - start};
 }
 

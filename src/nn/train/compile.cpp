@@ -19,7 +19,9 @@ void Model::compile(const CompileOptions& options) const {
 Optimizer Model::optimizer() const {
   definition();
   if (!model_->compiled)
-    refuse<StateError>({.where = "Model '" + model_->name + "'", .what = "the model has no optimizer before compile()", .hint = "compile({.optimizer = \"adam\", .loss = \"mse\"})"});
+    refuse<StateError>({.where = "Model '" + model_->name + "'",
+                        .what = "the model has no optimizer before compile()",
+                        .hint = "compile({.optimizer = \"adam\", .loss = \"mse\"})"});
   return model_->compiled->optimizer;
 }
 

@@ -35,11 +35,13 @@ struct FitData {
 FitData split(const Examples& all, double share) {
   const auto at = static_cast<std::int64_t>(std::floor(static_cast<double>(all.count) * (1 - share)));
   if (at == 0 || at == all.count)
-    refuse<ValueError>({.where = std::string(fit_name),
-                        .what = fmt::format("Training data contains {} samples, which is not sufficient to split it into a validation and training set as specified by "
-                                            "validation_split={}",
-                                            all.count, share),
-                        .hint = "Either provide more data, or a different value for 'validation_split'."});
+    refuse<ValueError>(
+        {.where = std::string(fit_name),
+         .what = fmt::format(
+             "Training data contains {} samples, which is not sufficient to split it into a validation and training set as specified by "
+             "validation_split={}",
+             all.count, share),
+         .hint = "Either provide more data, or a different value for 'validation_split'."});
   return {all.part(0, at), all.part(at, all.count)};
 }
 
@@ -73,7 +75,8 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
   const FitData data = take_fit_data(*trainer, x, y, options);
   const std::int64_t size = batch_size_for(*model_, options.batch_size, data.training.count, fit_name);
   const std::int64_t asked_size = options.validation_batch_size != 0 ? options.validation_batch_size : size;
-  const std::int64_t validation_size = data.validation ? batch_size_for(*model_, asked_size, data.validation->count, "Model.fit, validation_data") : 0;
+  const std::int64_t validation_size =
+      data.validation ? batch_size_for(*model_, asked_size, data.validation->count, "Model.fit, validation_data") : 0;
 
   History history;
   if (options.initial_epoch >= options.epochs) return history;
@@ -81,7 +84,8 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
   StepRun run(step);
   Batches batches(data.training, step.inputs, size, options.shuffle);
   for (std::int64_t epoch = options.initial_epoch; epoch < options.epochs; ++epoch) {
-    if (options.verbose > 0 && options.epochs > 1) Console::standard_output().write(fmt::format("Epoch {}/{}\n", epoch + 1, options.epochs));
+    if (options.verbose > 0 && options.epochs > 1)
+      Console::standard_output().write(fmt::format("Epoch {}/{}\n", epoch + 1, options.epochs));
     ProgressBar bar(batches.steps(), options.verbose);
     RunningMeans means(step);
     batches.begin_epoch();

@@ -21,7 +21,8 @@ Shape position_of(std::int64_t element, const Shape& shape) {
   return position;
 }
 
-[[noreturn]] void refuse_class(std::string_view where, std::string_view role, const Shape& position, const std::string& value, std::int64_t classes) {
+[[noreturn]] void refuse_class(std::string_view where, std::string_view role, const Shape& position, const std::string& value,
+                               std::int64_t classes) {
   refuse<ValueError>({.where = std::string(where),
                       .what = fmt::format("'{}' holds a class that the output does not have, at {}", role, to_string(position)),
                       .expected = fmt::format("whole numbers from 0 to {}", classes - 1),
@@ -66,7 +67,8 @@ void check_classes(const TrainedOutput& output, const Array& labels, std::string
   const Array numbers = labels.astype(DType::int64).contiguous();
   std::int64_t element = 0;
   for (const std::int64_t value : numbers.span<std::int64_t>()) {
-    if (value < 0 || (classes >= 0 && value >= classes)) refuse_class(where, role, position_of(element, labels.shape()), std::to_string(value), classes);
+    if (value < 0 || (classes >= 0 && value >= classes))
+      refuse_class(where, role, position_of(element, labels.shape()), std::to_string(value), classes);
     ++element;
   }
 }

@@ -1,10 +1,11 @@
 // One batch at a time, as it is given.
-#include "nn/train/batch_size.hpp"
 #include "nn/train/on_batch.hpp"
+#include "nn/train/batch_size.hpp"
 
 namespace pellucid::inline v0 {
 
-const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const std::vector<Array>& x, const std::vector<Array>& y, const BatchOptions& options) {
+const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const std::vector<Array>& x, const std::vector<Array>& y,
+                              const BatchOptions& options) {
   constexpr std::string_view where = "Model.train_on_batch";
   const auto training = trainer.begin_training(where);
   auto& [examples, run] = trainer.on_batch();

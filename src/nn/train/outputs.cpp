@@ -37,7 +37,9 @@ void check_count(const ModelState& model, std::string_view option, std::size_t c
 std::vector<TrainedOutput> trained_outputs(const ModelState& model, const CompileOptions& options) {
   const std::vector<std::string> names = output_names(model);
   if (options.loss && !options.losses.empty())
-    refuse<ValueError>({.where = "compile", .what = "both 'loss' and 'losses' are given", .hint = "'loss' is of every output, 'losses' has one for each."});
+    refuse<ValueError>({.where = "compile",
+                        .what = "both 'loss' and 'losses' are given",
+                        .hint = "'loss' is of every output, 'losses' has one for each."});
   if (!options.losses.empty()) check_count(model, "losses", options.losses.size(), names);
   if (!options.loss_weights.empty()) check_count(model, "loss_weights", options.loss_weights.size(), names);
   std::vector<TrainedOutput> outputs;
@@ -45,7 +47,9 @@ std::vector<TrainedOutput> trained_outputs(const ModelState& model, const Compil
     const Loss& loss = options.losses.empty() ? options.loss : options.losses[i];
     const double weight = options.loss_weights.empty() ? 1 : options.loss_weights[i];
     if (!std::isfinite(weight))
-      refuse<ValueError>({.where = "compile", .what = fmt::format("the loss weight of '{}' is not a number", names[i]), .received = fmt::format("{}", weight)});
+      refuse<ValueError>({.where = "compile",
+                          .what = fmt::format("the loss weight of '{}' is not a number", names[i]),
+                          .received = fmt::format("{}", weight)});
     if (loss) outputs.push_back({names[i], model.outputs[i], mask_of(model.outputs[i]), loss, weight, options.metrics});
   }
   return outputs;

@@ -6,7 +6,9 @@ namespace {
 
 Array only_result(std::vector<Array> results, std::string_view where) {
   if (results.size() == 1) return std::move(results[0]);
-  refuse<ValueError>({.where = std::string(where), .what = "the model has " + std::to_string(results.size()) + " outputs", .hint = "Take them all: predict(Data(x))."});
+  refuse<ValueError>({.where = std::string(where),
+                      .what = "the model has " + std::to_string(results.size()) + " outputs",
+                      .hint = "Take them all: predict(Data(x))."});
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ std::string values_of(const Logs& logs) {
   std::string text;
   for (const bool validation : {false, true})
     for (const auto& [name, value] : logs)
-      if (name.starts_with("val_") == validation) text += fmt::format(std::abs(value) > 1e-3 ? fmt::runtime(" - {}: {:.4f}") : fmt::runtime(" - {}: {:.4e}"), name, value);
+      if (name.starts_with("val_") == validation)
+        text += fmt::format(std::abs(value) > 1e-3 ? fmt::runtime(" - {}: {:.4f}") : fmt::runtime(" - {}: {:.4e}"), name, value);
   return text;
 }
 
@@ -41,7 +42,12 @@ std::string values_of(const Logs& logs) {
 double ProgressBar::steady_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 ProgressBar::ProgressBar(std::int64_t steps, int verbose, Console& console, Clock clock)
-    : steps_(steps), verbose_(verbose == 1 && !console.is_terminal() ? 2 : verbose), console_(console), clock_(std::move(clock)), start_(clock_()), now_(start_) {}
+    : steps_(steps),
+      verbose_(verbose == 1 && !console.is_terminal() ? 2 : verbose),
+      console_(console),
+      clock_(std::move(clock)),
+      start_(clock_()),
+      now_(start_) {}
 
 bool ProgressBar::is_due(std::int64_t done) {
   if (verbose_ == 0) return false;
@@ -95,7 +101,8 @@ void ProgressBar::draw_line(std::int64_t done, const Logs& logs, bool is_last) {
 
 void check_verbose(int verbose, std::string_view where) {
   if (verbose >= 0 && verbose <= 2) return;
-  refuse<ValueError>({.where = std::string(where), .what = "'verbose' is unknown", .expected = "0, 1 or 2", .received = std::to_string(verbose)});
+  refuse<ValueError>(
+      {.where = std::string(where), .what = "'verbose' is unknown", .expected = "0, 1 or 2", .received = std::to_string(verbose)});
 }
 
 }  // namespace pellucid::inline v0

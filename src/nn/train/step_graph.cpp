@@ -73,7 +73,8 @@ class StepGraphBuilder {
   void report(std::string name, const Variable& value, std::optional<std::size_t> count_at = {}) {
     const std::string base = name;
     const auto taken = [&](const Reported& other) { return other.name == name; };
-    for (int number = 1; std::any_of(graph_.reported.begin(), graph_.reported.end(), taken); ++number) name = fmt::format("{}_{}", base, number);
+    for (int number = 1; std::any_of(graph_.reported.begin(), graph_.reported.end(), taken); ++number)
+      name = fmt::format("{}_{}", base, number);
     graph_.reported.push_back({std::move(name), count_at});
     graph_.values.push_back(value);
   }
@@ -114,22 +115,24 @@ Updates state_updates(const ModelState& model, bool training) {
   Updates all;
   for (const StateUpdate& update : model.updates) {
     if (update.only_in_training && !training) continue;
-    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.first.variable() == update.state.variable(); });
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.first.variable() == update.state.variable(); });
     if (same == all.end()) all.emplace_back(update.state, update.value);
     else same->second = update.value;  // the state was advanced twice: the later call wins
   }
   return all;
 }
 
-StepGraph test_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels, const std::optional<Type>& weights) {
+StepGraph test_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels,
+                     const std::optional<Type>& weights) {
   StepGraphBuilder builder(model, labels, weights);
   builder.add_outputs(outputs);
   builder.graph().updates = state_updates(model, false);
   return std::move(builder.graph());
 }
 
-StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels, const std::optional<Type>& weights,
-                      OptimizerDefinition& optimizer, const std::vector<SharedVariable>& trained) {
+StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels,
+                      const std::optional<Type>& weights, OptimizerDefinition& optimizer, const std::vector<SharedVariable>& trained) {
   StepGraphBuilder builder(model, labels, weights);
   builder.add_outputs(outputs);
   StepGraph graph = std::move(builder.graph());
@@ -145,7 +148,8 @@ StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>&
 
   // A weight that the loss does not reach has no share in it, and stays.
   Variables gradients;
-  if (!trained.empty()) gradients = gradient(graph.values[0], Targets(trained.begin(), trained.end()), {.if_disconnected = IfDisconnected::zero});
+  if (!trained.empty())
+    gradients = gradient(graph.values[0], Targets(trained.begin(), trained.end()), {.if_disconnected = IfDisconnected::zero});
   for (auto& update : optimizer.step(trained, gradients)) graph.updates.push_back(std::move(update));
   if (draws_random_numbers(graph.values)) graph.updates.emplace_back(random_state(), one_step_further(random_state()));
   return graph;

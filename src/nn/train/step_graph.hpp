@@ -14,7 +14,7 @@ namespace pellucid::inline v0 {
 
 /// A number that a step reports: the mean over the batch of a loss or a metric.
 struct Reported {
-  std::string name;                        // as in History
+  std::string name;                          // as in History
   std::optional<std::size_t> count_at = {};  // which value says over how many elements; none: over all examples
 };
 
@@ -26,11 +26,12 @@ struct StepGraph {
 };
 
 /// `labels` and `weights` are the types of y and of sample weights. Throws where losses or metrics cannot take them.
-StepGraph test_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels, const std::optional<Type>& weights);
+StepGraph test_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels,
+                     const std::optional<Type>& weights);
 
 /// The same in training, with one step of the optimizer for these weights.
-StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels, const std::optional<Type>& weights,
-                      OptimizerDefinition& optimizer, const std::vector<SharedVariable>& trained);
+StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>& outputs, const std::vector<Type>& labels,
+                      const std::optional<Type>& weights, OptimizerDefinition& optimizer, const std::vector<SharedVariable>& trained);
 
 /// States as a model leaves them after a batch: each once.
 Updates state_updates(const ModelState& model, bool training);

@@ -78,9 +78,11 @@ Trainer::Trainer(const ModelState& model, const CompileOptions& options)
   lay_weights_side_by_side(model);
 }
 
-void Trainer::take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight, std::string_view where, Examples& out) const {
+void Trainer::take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight,
+                   std::string_view where, Examples& out) const {
   if (outputs_.empty())
-    refuse<StateError>({.where = std::string(where), .what = "the model was compiled without a loss", .hint = "compile({.loss = \"mse\"})"});
+    refuse<StateError>(
+        {.where = std::string(where), .what = "the model was compiled without a loss", .hint = "compile({.loss = \"mse\"})"});
   out.clear();
   fit_all(x, inputs_, "x", where, out.arrays);
   take_labels(y, where, out);
@@ -127,7 +129,8 @@ const CompiledStep& Trainer::step(Use use, const Examples& examples) {
 }
 
 StepGraph Trainer::make_graph(Use use, const std::vector<Type>& types) const {
-  const auto first = types.begin() + static_cast<std::ptrdiff_t>(inputs_.size()), last = first + static_cast<std::ptrdiff_t>(outputs_.size());
+  const auto first = types.begin() + static_cast<std::ptrdiff_t>(inputs_.size()),
+             last = first + static_cast<std::ptrdiff_t>(outputs_.size());
   const std::vector<Type> labels(first, last);
   const std::optional<Type> weights = last == types.end() ? std::nullopt : std::optional(*last);
   if (use == Use::test) return test_graph(model_, outputs_, labels, weights);
@@ -139,7 +142,9 @@ StepGraph Trainer::make_graph(Use use, const std::vector<Type>& types) const {
 
 std::unique_lock<std::mutex> Trainer::begin_training(std::string_view where) {
   std::unique_lock lock(training_, std::try_to_lock);
-  if (!lock) refuse<StateError>({.where = std::string(where), .what = "the model is training in another call", .hint = "Wait until it ends, or train a clone()."});
+  if (!lock)
+    refuse<StateError>(
+        {.where = std::string(where), .what = "the model is training in another call", .hint = "Wait until it ends, or train a clone()."});
   if (trainable_changes() != trainable_changes_seen_) warn_of_changed_weights();
   return lock;
 }
@@ -148,7 +153,8 @@ void Trainer::warn_of_changed_weights() {
   trainable_changes_seen_ = trainable_changes();
   if (has_warned_ || same_variables(trained_, trainable_weights_of(model_))) return;
   has_warned_ = true;
-  std::cerr << "pellucid: 'trainable' of a layer of model '" << model_.name << "' was changed after compile(); it takes effect when the model is compiled again.\n";
+  std::cerr << "pellucid: 'trainable' of a layer of model '" << model_.name
+            << "' was changed after compile(); it takes effect when the model is compiled again.\n";
 }
 
 std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>& x, std::string_view where) {

@@ -23,7 +23,8 @@ class Trainer {
   Trainer(const ModelState& model, const CompileOptions& options);
 
   /// Checks the data of a call and fits them to the model, into `out`. Allocates nothing when they fit as they are.
-  void take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight, std::string_view where, Examples& out) const;
+  void take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight, std::string_view where,
+            Examples& out) const;
   void weigh(Examples& examples, const std::map<std::int64_t, double>& class_weight, std::string_view where) const;
 
   /// The step for such examples; made when it is first asked for.
@@ -51,7 +52,7 @@ class Trainer {
   std::vector<SharedVariable> trained_;
   std::vector<ArraySpec> inputs_, labels_;  // of a loss of the user's own: a label's role alone
   bool labels_are_fixed_ = true;
-  std::vector<ArraySpec> plain_;            // inputs and labels, when these are fixed
+  std::vector<ArraySpec> plain_;  // inputs and labels, when these are fixed
 
   std::mutex making_, training_;
   struct Made {

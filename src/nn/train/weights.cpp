@@ -12,7 +12,10 @@ namespace {
 
 void check_weight(double weight, const std::string& what, std::string_view where) {
   if (std::isfinite(weight) && weight >= 0) return;
-  refuse<ValueError>({.where = std::string(where), .what = what + " cannot be a weight", .expected = "a number from 0", .received = fmt::format("{}", weight)});
+  refuse<ValueError>({.where = std::string(where),
+                      .what = what + " cannot be a weight",
+                      .expected = "a number from 0",
+                      .received = fmt::format("{}", weight)});
 }
 
 // How many classes y can name, and which one each example has.
@@ -26,7 +29,9 @@ ClassesOfExamples classes_of(const Array& labels, const TrainedOutput& output, s
   const std::int64_t last = dims.empty() || !dims.back().is_known() ? 1 : dims.back().value();
   const bool are_classes = output.loss.labels() == LabelKind::classes;
   if (labels.rank() > (are_classes ? 1U : 2U))
-    refuse<ValueError>({.where = std::string(where), .what = "'class_weight' needs one class an example", .received = "y of shape " + to_string(labels.shape())});
+    refuse<ValueError>({.where = std::string(where),
+                        .what = "'class_weight' needs one class an example",
+                        .received = "y of shape " + to_string(labels.shape())});
   if (are_classes) return {last, labels.to_vector<std::int64_t>()};
   const std::int64_t count = labels.shape()[0], width = labels.rank() == 2 ? labels.shape()[1] : 1;
   const std::vector<double> values = labels.to_vector<double>();
@@ -50,7 +55,9 @@ void check_sample_weights(const Array& weights, std::int64_t count, const std::v
   for (const TrainedOutput& output : outputs) {
     const Dims& dims = output.prediction.dims();
     const bool fits = shape.size() < std::max<std::size_t>(dims.size(), 2) &&
-                      std::equal(shape.begin() + 1, shape.end(), dims.begin() + 1, [](std::int64_t extent, const Dim& dim) { return !dim.is_known() || dim.value() == extent; });
+                      std::equal(
+                          shape.begin() + 1, shape.end(), dims.begin() + 1,
+                          [](std::int64_t extent, const Dim& dim) { return !dim.is_known() || dim.value() == extent; });
     if (!fits)
       refuse<ShapeError>({.where = std::string(where),
                           .what = fmt::format("'sample_weight' does not fit the output '{}'", output.name),
@@ -60,8 +67,8 @@ void check_sample_weights(const Array& weights, std::int64_t count, const std::v
   for (const double weight : weights.to_vector<double>()) check_weight(weight, "a number in 'sample_weight'", where);
 }
 
-void weigh_by_class(Examples& examples, const std::map<std::int64_t, double>& class_weight, std::size_t label, const std::vector<TrainedOutput>& outputs,
-                    std::string_view where) {
+void weigh_by_class(Examples& examples, const std::map<std::int64_t, double>& class_weight, std::size_t label,
+                    const std::vector<TrainedOutput>& outputs, std::string_view where) {
   if (class_weight.empty()) return;
   if (outputs.size() != 1)
     refuse<ValueError>({.where = std::string(where),
@@ -77,13 +84,15 @@ void weigh_by_class(Examples& examples, const std::map<std::int64_t, double>& cl
                           .received = std::to_string(number)});
     check_weight(weight, fmt::format("'class_weight' of class {}", number), where);
   }
-  Array weights = examples.has_weights ? examples.arrays.back().astype(DType::float32).copy() : Array::full({examples.count}, 1, DType::float32);
+  Array weights =
+      examples.has_weights ? examples.arrays.back().astype(DType::float32).copy() : Array::full({examples.count}, 1, DType::float32);
   const std::int64_t each = examples.count == 0 ? 0 : weights.size() / examples.count;
   const std::span<float> all = weights.mutable_span<float>();
   for (std::size_t i = 0; i < found.of.size(); ++i) {
     const auto weight = class_weight.find(found.of[i]);
     if (weight == class_weight.end()) continue;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(each); ++k) all[i * static_cast<std::size_t>(each) + k] *= static_cast<float>(weight->second);
+    for (std::size_t k = 0; k < static_cast<std::size_t>(each); ++k)
+      all[i * static_cast<std::size_t>(each) + k] *= static_cast<float>(weight->second);
   }
   if (examples.has_weights) examples.arrays.pop_back();
   examples.arrays.push_back(std::move(weights));

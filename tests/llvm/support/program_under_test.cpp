@@ -50,6 +50,7 @@ struct ProgramUnderTest::Memory {
 };
 
 double element(const std::byte* data, DType dtype, std::int64_t position) {
+  if (dtype == DType::boolean) return std::to_integer<int>(data[position]);  // poison is no bool
   return loop::scalar::with_type(dtype, [&](auto type) {
     using T = decltype(type);
     T value;

@@ -8,8 +8,13 @@ namespace pellucid {
 namespace {
 
 TEST(LayerNames, AreSnakeCaseWithNumbers) {
-  for (const auto& [kind, name] : std::vector<std::pair<std::string, std::string>>{
-           {"Dense", "dense"}, {"LSTM", "lstm"}, {"SimpleRNN", "simple_rnn"}, {"PReLU", "p_re_lu"}, {"InputLayer", "input_layer"}, {"Conv2D", "conv2d"}, {"GRU", "gru"}})
+  for (const auto& [kind, name] : std::vector<std::pair<std::string, std::string>>{{"Dense", "dense"},
+                                                                                   {"LSTM", "lstm"},
+                                                                                   {"SimpleRNN", "simple_rnn"},
+                                                                                   {"PReLU", "p_re_lu"},
+                                                                                   {"InputLayer", "input_layer"},
+                                                                                   {"Conv2D", "conv2d"},
+                                                                                   {"GRU", "gru"}})
     EXPECT_EQ(snake_case(kind), name);
   clear_session();
   EXPECT_EQ(Dense(1).name(), "dense");
@@ -61,7 +66,8 @@ TEST(SetWeights, IsAllOrNothing) {
   const Dense dense(2, {.name = "d"});
   dense(Input({3}));
   const std::vector<Array> before = dense.get_weights();
-  expect_refusal<ValueError>([&] { dense.set_weights({numbers({3, 2})}); }, {"Dense 'd'", "another number of arrays", "2 weights", "received 1"});
+  expect_refusal<ValueError>([&] { dense.set_weights({numbers({3, 2})}); },
+                             {"Dense 'd'", "another number of arrays", "2 weights", "received 1"});
   expect_refusal<ShapeError>([&] { dense.set_weights({numbers({2, 3}), numbers({2})}); }, {"'d/kernel'", "[3, 2]", "[2, 3]", "transpose"});
   expect_refusal<ShapeError>([&] { dense.set_weights({numbers({3, 2}), numbers({3})}); }, {"'d/bias'"});
   for (std::size_t i = 0; i < 2; ++i) EXPECT_TRUE(same_bits(dense.get_weights()[i], before[i]));
@@ -79,10 +85,14 @@ TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
   set_seed(1);
   const Shape shape = {200, 300};
   const double average = 2.0 / 500;
-  for (const auto& [name, deviation] : std::vector<std::pair<std::string, double>>{{"glorot_uniform", std::sqrt(average)}, {"GlorotNormal", std::sqrt(average)},
-                                                                                  {"he_normal", std::sqrt(2.0 / 200)}, {"he_uniform", std::sqrt(2.0 / 200)},
-                                                                                  {"lecun_normal", std::sqrt(1.0 / 200)}, {"lecun_uniform", std::sqrt(1.0 / 200)},
-                                                                                  {"random_normal", 0.05}, {"uniform", 0.05 / std::sqrt(3)}}) {
+  for (const auto& [name, deviation] : std::vector<std::pair<std::string, double>>{{"glorot_uniform", std::sqrt(average)},
+                                                                                   {"GlorotNormal", std::sqrt(average)},
+                                                                                   {"he_normal", std::sqrt(2.0 / 200)},
+                                                                                   {"he_uniform", std::sqrt(2.0 / 200)},
+                                                                                   {"lecun_normal", std::sqrt(1.0 / 200)},
+                                                                                   {"lecun_uniform", std::sqrt(1.0 / 200)},
+                                                                                   {"random_normal", 0.05},
+                                                                                   {"uniform", 0.05 / std::sqrt(3)}}) {
     const auto [mean, spread] = moments(Initializer(name)(shape));
     EXPECT_NEAR(mean, 0, 0.02 * deviation) << name;
     EXPECT_NEAR(spread, deviation, 0.02 * deviation) << name;
@@ -102,7 +112,8 @@ TEST(Initializers, OrthogonalRowsOrColumns) {
     for (std::int64_t i = 0; i < count; ++i)
       for (std::int64_t j = 0; j < count; ++j) {
         double dot = 0;
-        for (std::int64_t k = 0; k < length; ++k) dot += wide ? q.at<float>({i, k}) * q.at<float>({j, k}) : q.at<float>({k, i}) * q.at<float>({k, j});
+        for (std::int64_t k = 0; k < length; ++k)
+          dot += wide ? q.at<float>({i, k}) * q.at<float>({j, k}) : q.at<float>({k, i}) * q.at<float>({k, j});
         EXPECT_NEAR(dot, i == j ? 1 : 0, 1e-5);
       }
   }

@@ -35,7 +35,8 @@ TEST(Dense, WorksOnTheLastAxisOfAny) {
 TEST(Dense, RefusesWhatItCannotBe) {
   expect_refusal<ValueError>([] { Dense(0); }, {"Dense", "'units' is not positive", "received 0"});
   expect_refusal<ValueError>([] { Dense(-3); }, {"received -3"});
-  static_assert(!std::is_constructible_v<Dense, double> && !std::is_constructible_v<Dense, bool> && !std::is_constructible_v<Dense, const char*>);
+  static_assert(!std::is_constructible_v<Dense, double> && !std::is_constructible_v<Dense, bool> &&
+                !std::is_constructible_v<Dense, const char*>);
   const Dense dense(2, {.name = "d"});
   dense(Input({3}));
   expect_refusal<ShapeError>([&] { dense(Input({4})); }, {"Dense 'd'", "last axis does not fit the weights", "expected 3"});
@@ -48,7 +49,9 @@ TEST(Activation, ByNameOrByFunction) {
   expect_near(outcome(Activation("tanh"), Array({{1., -2.}})), {std::tanh(1), std::tanh(-2)});
   expect_near(outcome(Activation("linear"), Array({{1., -2.}})), {1, -2});
   expect_near(outcome(Activation("hard_sigmoid_keras2"), Array({{1., -4.}})), {0.7, 0});
-  expect_near(outcome(Activation(ActivationFunction("twice", [](const Variable& x) { return ActivationFunction("relu")(x); })), Array({{1., -2.}})), {1, 0});
+  expect_near(
+      outcome(Activation(ActivationFunction("twice", [](const Variable& x) { return ActivationFunction("relu")(x); })), Array({{1., -2.}})),
+      {1, 0});
   expect_refusal<NameError>([] { Dense(1, {.activation = "sigmod"}); }, {"no activation is called 'sigmod'", "'sigmoid'"});
 }
 
@@ -136,7 +139,9 @@ class ScaleDefinition : public LayerDefinition {
     count_ = builder.weight("count", {1}, "zeros", false);
   }
   Variables call(LayerCall& call, const Variables& inputs) override {
-    return {call.place("scaled", ActivationFunction("linear")(Dense(1, {.use_bias = false, .kernel_initializer = "ones", .name = call.layer_name() + "_sum"})(inputs[0])))};
+    return {
+        call.place("scaled", ActivationFunction("linear")(Dense(
+                                 1, {.use_bias = false, .kernel_initializer = "ones", .name = call.layer_name() + "_sum"})(inputs[0])))};
   }
   std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<ScaleDefinition>(); }
 

@@ -15,7 +15,9 @@ struct Weights {
     kernel = all[0], recurrent = all[1], bias = all[2];
   }
   // x W + h U + b, column by column.
-  double at(const Row& x, const Row& h, std::int64_t column) const { return input(x, column) + state(h, column) + bias.at<float>({column}); }
+  double at(const Row& x, const Row& h, std::int64_t column) const {
+    return input(x, column) + state(h, column) + bias.at<float>({column});
+  }
   double input(const Row& x, std::int64_t column) const { return dot(x, kernel, column); }
   double state(const Row& h, std::int64_t column) const { return dot(h, recurrent, column); }
   static double dot(const Row& row, const Array& matrix, std::int64_t column) {
@@ -33,7 +35,8 @@ Row row(std::int64_t b, std::int64_t t) { return {x.at<float>({b, t, 0}), x.at<f
 using Step = std::function<void(const Row& x, Row& h, Row& c)>;
 
 // Outputs of all steps, from zero states.
-std::vector<double> run(const Step& step, bool backwards = false, const std::function<bool(std::int64_t, std::int64_t)>& kept = nullptr, bool zero = false) {
+std::vector<double> run(const Step& step, bool backwards = false, const std::function<bool(std::int64_t, std::int64_t)>& kept = nullptr,
+                        bool zero = false) {
   std::vector<double> outputs;
   for (std::int64_t b = 0; b < batch; ++b) {
     Row h(units), c(units), out(units);
@@ -74,8 +77,12 @@ Step lstm_step(const Weights& w) {
 Step gru_step(const Weights& w, bool reset_after) {
   return [w, reset_after](const Row& in, Row& h, Row&) {
     const Row before = h;
-    const auto bias = [&](std::int64_t which, std::int64_t column) { return reset_after ? w.bias.at<float>({which, column}) : which == 0 ? w.bias.at<float>({column}) : 0.0F; };
-    const auto gate = [&](std::int64_t k, std::int64_t u) { return sigmoid(w.input(in, k * units + u) + w.state(before, k * units + u) + bias(0, k * units + u) + bias(1, k * units + u)); };
+    const auto bias = [&](std::int64_t which, std::int64_t column) {
+      return reset_after ? w.bias.at<float>({which, column}) : which == 0 ? w.bias.at<float>({column}) : 0.0F;
+    };
+    const auto gate = [&](std::int64_t k, std::int64_t u) {
+      return sigmoid(w.input(in, k * units + u) + w.state(before, k * units + u) + bias(0, k * units + u) + bias(1, k * units + u));
+    };
     Row reset = before;
     for (std::int64_t u = 0; u < units; ++u) reset[static_cast<std::size_t>(u)] *= gate(1, u);
     for (std::int64_t u = 0; u < units; ++u) {
@@ -177,8 +184,10 @@ TEST(Recurrent, OldKerasHadAnotherSigmoid) {
   const LSTM layer = built<LSTM>({.recurrent_activation = "hard_sigmoid_keras2"});
   const Input in({unknown, features});
   const Model model({in}, {layer(in)});
-  const Array z = Function({in}, {model.value(layer.name() + "/input_gate/pre_activation")})({x})[0], gate = Function({in}, {model.value(layer.name() + "/input_gate")})({x})[0];
-  for (std::int64_t t = 0; t < length; ++t) EXPECT_NEAR(gate.at<float>({1, t, 2}), std::clamp(0.2 * z.at<float>({1, t, 2}) + 0.5, 0.0, 1.0), 1e-6);
+  const Array z = Function({in}, {model.value(layer.name() + "/input_gate/pre_activation")})({x})[0],
+              gate = Function({in}, {model.value(layer.name() + "/input_gate")})({x})[0];
+  for (std::int64_t t = 0; t < length; ++t)
+    EXPECT_NEAR(gate.at<float>({1, t, 2}), std::clamp(0.2 * z.at<float>({1, t, 2}) + 0.5, 0.0, 1.0), 1e-6);
 }
 
 TEST(Recurrent, DropoutIsOfTrainingAndTheSameAtEveryStep) {

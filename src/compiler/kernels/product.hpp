@@ -1,0 +1,12 @@
+// Products of matrices too large for generated code.
+#pragma once
+
+#include "compiler/llvm/native.hpp"
+
+namespace pellucid::inline v0::compiler {
+
+/// C = A B or C += A B for each of a batch, any strides: oneDNN where it takes the dtype and strides, else our own blocked loops. One thread;
+/// the order of sums depends on the shape alone.
+void run_product(const ProductCall& call);
+
+}  // namespace pellucid::inline v0::compiler

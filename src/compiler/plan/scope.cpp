@@ -1,0 +1,81 @@
+#include "compiler/plan/scope.hpp"
+
+#include <cassert>
+
+namespace pellucid::inline v0::compiler {
+
+using loop::Expression;
+using loop::Expressions;
+
+namespace {
+
+// A number in the code, for what has one element.
+Expression number(const Variable& leaf) {
+  const Attributes& attributes = leaf.node()->attributes;
+  if (op_of(leaf).role == Role::literal) return loop::constant(attributes.get<double>("value"), leaf.dtype());
+  if (op_of(leaf).role != Role::constant || !leaf.dims().empty()) return {};
+  const Array& value = *attributes.get<std::shared_ptr<const Array>>("value");
+  if (leaf.dtype() == DType::int64 || leaf.dtype() == DType::uint64) return {};  // not every one is a double
+  return loop::constant(value.item<double>(), leaf.dtype());
+}
+
+class FusedInputs : public Source {
+ public:
+  FusedInputs(Elements& elements, const Variables& inputs) : elements_(elements), inputs_(inputs) {}
+  Expression at(std::size_t input, const Expressions& index) const override { return elements_.at(inputs_[input], index); }
+
+ private:
+  Elements& elements_;
+  const Variables& inputs_;
+};
+
+}  // namespace
+
+std::unordered_set<Variable> Scope::known() const {
+  std::unordered_set<Variable> known;
+  for (const auto& [value, element] : elements_) known.insert(value);
+  for (const auto& [value, home] : homes_) known.insert(value);
+  return known;
+}
+
+const Home* Scope::home(const Variable& value) {
+  if (const auto found = homes_.find(value); found != homes_.end()) return &found->second;
+  if (elements_.contains(value)) return nullptr;
+  const Role role = op_of(value).role;
+  if (role == Role::shared) keep(value, {.buffer = sheet_.state(value)});
+  else if (role == Role::constant) keep(value, {.buffer = sheet_.constant(value)});
+  else return nullptr;
+  return &homes_.at(value);
+}
+
+Expression Scope::find(const Variable& value, const Expressions& index) {
+  if (const auto given = elements_.find(value); given != elements_.end()) return given->second(index);
+  if (Expression known = number(value)) return known;
+  const Home* where = home(value);
+  if (where == nullptr) return {};
+  Expressions at = where->prefix;
+  at.insert(at.end(), index.begin(), index.end());
+  return loop::load(where->buffer, value.dtype(), std::move(at));
+}
+
+Expression Scope::element(const Variable& value, const Expressions& index) { return Elements(*this, {}).at(value, index); }
+
+std::size_t Elements::Hash::operator()(const Key& key) const {
+  std::size_t hash = key.value.hash();
+  for (const Expression& at : key.index) hash = (hash ^ std::hash<const void*>()(at.get())) * 0x9e3779b97f4a7c15 + (hash >> 31);
+  return hash;
+}
+
+Expression Elements::at(const Variable& value, const Expressions& index) {
+  Key key{.value = value, .index = canonical_.of(index)};
+  if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  Expression element = members_.contains(value) ? Expression() : scope_.find(value, key.index);
+  if (!element) {
+    const Node& node = *value.node();
+    assert(node.op->element != nullptr);
+    element = node.op->element(Apply(value.node()), value.index(), FusedInputs(*this, node.inputs), key.index);
+  }
+  return known_.emplace(std::move(key), std::move(element)).first->second;
+}
+
+}  // namespace pellucid::inline v0::compiler

@@ -1,0 +1,52 @@
+#include <cmath>
+#include <stdexcept>
+
+#include "compiler/runtime/variant.hpp"
+
+namespace pellucid::inline v0::compiler {
+namespace {
+
+
+// Sums in another order and other approximations of functions: equal to a small part of the largest value.
+bool is_near(const Array& a, const Array& b) {
+  if (!is_floating(a.dtype())) return equal(a, b);
+  const std::vector<double> x = a.to_vector<double>(), y = b.to_vector<double>();
+  double largest = 0;
+  for (const double value : x)
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  const double tolerance = (size_of(a.dtype()) == 2 ? 2e-2 : a.dtype() == DType::float32 ? 2e-3 : 1e-9) * largest + 1e-30;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(x[i]) || std::isnan(y[i]) ? std::isnan(x[i]) != std::isnan(y[i]) : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void run_and_compare(const loop::Program& program, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes,
+                     const std::function<void()>& run_native) {
+  Bindings bindings;
+  for (std::size_t i = 0; i < program.sizes.size(); ++i) bindings.emplace(program.sizes[i], sizes[i]);
+  loop::CallFrame frame{.buffers = buffers, .sizes = sizes};
+  std::vector<Array> copies;
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < program.buffers.size(); ++i) {
+    const loop::Buffer& buffer = program.buffers[i];
+    if ((buffer.role != loop::Role::output && buffer.role != loop::Role::state) || buffers[i] == nullptr) continue;
+    Shape shape;
+    for (const Dim& dim : buffer.dims) shape.push_back(dim.evaluate(bindings));
+    copies.push_back(Array::copy_bytes(buffers[i], shape, buffer.dtype));
+    numbers.push_back(i);
+    frame.buffers[i] = copies.back().mutable_data();
+  }
+  loop::interpret(program, frame, true);
+  run_native();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const Array native = Array::copy_bytes(buffers[numbers[i]], copies[i].shape(), copies[i].dtype());
+    if (is_near(copies[i], native)) continue;
+    throw std::logic_error("native code and interpreter differ in '" + program.buffers[numbers[i]].name + "' of\n" + loop::print(program) + "\ninterpreted " +
+                           copies[i].to_string() + "\nnative " + native.to_string());
+  }
+}
+
+}  // namespace pellucid::inline v0::compiler

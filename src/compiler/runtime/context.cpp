@@ -1,0 +1,108 @@
+#include "compiler/runtime/context.hpp"
+
+#include <algorithm>
+
+#include "base/refuse.hpp"
+
+namespace pellucid::inline v0::compiler {
+namespace {
+
+Shape shape_of(const Dims& dims, const Bindings& sizes) {
+  Shape shape;
+  for (const Dim& dim : dims) shape.push_back(dim.evaluate(sizes));
+  return shape;
+}
+
+std::string text(const Shape& shape, DType dtype) { return std::string(name(dtype)) + to_string(shape); }
+
+}  // namespace
+
+Context::Context(const Signature& signature, std::shared_ptr<const Variant> variant, const Bindings& sizes) : variant_(std::move(variant)) {
+  const Plan& plan = variant_->plan();
+  for (std::size_t i = 0; i < signature.size(); ++i) {
+    input_shapes_.push_back(shape_of(signature.type(i).dims, sizes));
+    input_dtypes_.push_back(signature.type(i).dtype);
+  }
+  for (const Type& type : variant_->outputs()) output_shapes_.push_back(shape_of(type.dims, sizes));
+  for (const std::string& name : plan.program.sizes) sizes_.push_back(sizes.at(name));
+  outputs_.resize(plan.outputs.size());
+  staged_.resize(plan.inputs.size());
+  buffers_.resize(plan.program.buffers.size());
+  for (const Plan::Constant& constant : plan.constants) buffers_[static_cast<std::size_t>(constant.buffer)] = const_cast<void*>(constant.value.data());  // only read
+  arena_.reserve(static_cast<std::size_t>(plan.program.arena_bytes.evaluate(sizes)));
+}
+
+bool Context::fits(std::span<const Array> inputs) const {
+  if (inputs.size() != input_shapes_.size()) return false;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (inputs[i].shape() != input_shapes_[i]) return false;
+  return true;
+}
+
+void Context::point_to(const Signature& signature, std::span<const Array> inputs, std::span<Array> outputs) {
+  point_to_outputs(signature, outputs);
+  const std::vector<int>& numbers = variant_->plan().inputs;
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (numbers[i] >= 0) buffers_[static_cast<std::size_t>(numbers[i])] = const_cast<void*>(dense(i, inputs[i]));  // only read
+}
+
+void Context::point_to_outputs(const Signature& signature, std::span<Array> outputs) {
+  const std::vector<Type>& types = variant_->outputs();
+  const auto where = [&](std::size_t i) { return "function '" + signature.function() + "', output " + std::to_string(i); };
+  if (outputs.size() != types.size()) {
+    refuse<ValueError>({.where = "function '" + signature.function() + "'", .what = "wrong number of output arrays", .expected = std::to_string(types.size()),
+                        .received = std::to_string(outputs.size())});
+  }
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    Array& output = outputs[i];
+    if (output.dtype() != types[i].dtype || output.shape() != output_shapes_[i]) {
+      const Refusal refusal{.where = where(i), .what = "the array does not fit", .expected = text(output_shapes_[i], types[i].dtype), .received = text(output.shape(), output.dtype())};
+      if (output.shape() != output_shapes_[i]) refuse<ShapeError>(refusal);
+      refuse<DtypeError>(refusal);
+    }
+    if (!output.is_contiguous()) refuse<ValueError>({.where = where(i), .what = "the array is not contiguous", .hint = "Give a fresh array, or the copy() of this one."});
+    if (!output.is_writable()) refuse<StateError>({.where = where(i), .what = "the array is read-only"});
+    outputs_[i] = {.begin = static_cast<std::byte*>(output.mutable_data()), .bytes = output.nbytes()};
+    for (std::size_t other = 0; other < i; ++other)
+      if (outputs_[i].overlaps(outputs_[other])) refuse<ValueError>({.where = where(i), .what = "the array shares memory with that of output " + std::to_string(other)});
+    buffers_[static_cast<std::size_t>(variant_->plan().outputs[i])] = const_cast<std::byte*>(outputs_[i].begin);
+  }
+}
+
+// The array as the program wants it: of its dtype, dense, and apart from the outputs.
+const void* Context::dense(std::size_t input, const Array& array) {
+  if (array.dtype() == input_dtypes_[input] && array.is_contiguous()) {
+    const Extent extent{.begin = static_cast<const std::byte*>(array.data()), .bytes = array.nbytes()};
+    if (std::none_of(outputs_.begin(), outputs_.end(), [&](const Extent& output) { return output.overlaps(extent); })) return extent.begin;
+  }
+  Array& staged = staged_[input];
+  if (staged.shape() != input_shapes_[input] || staged.dtype() != input_dtypes_[input]) staged = Array::uninitialized(input_shapes_[input], input_dtypes_[input]);
+  staged.assign(array);
+  return staged.data();
+}
+
+void Context::point_to_states() {
+  for (const Plan::State& state : variant_->plan().states) buffers_[static_cast<std::size_t>(state.buffer)] = state.state->value.mutable_data();
+}
+
+std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {
+  std::unique_ptr<Context> context(first_.exchange(nullptr, std::memory_order_acquire));
+  if (context && context->fits(inputs)) return context;
+  const std::scoped_lock lock(guard_);
+  if (context) others_.push_back(std::move(context));
+  const auto found = std::find_if(others_.rbegin(), others_.rend(), [&](const auto& other) { return other->fits(inputs); });
+  if (found == others_.rend()) return nullptr;
+  context = std::move(*found);
+  others_.erase(std::next(found).base());
+  return context;
+}
+
+void ContextPool::give_back(std::unique_ptr<Context> context) {
+  std::unique_ptr<Context> before(first_.exchange(context.release(), std::memory_order_acq_rel));
+  if (!before) return;
+  const std::scoped_lock lock(guard_);
+  if (others_.size() >= most) others_.erase(others_.begin());
+  others_.push_back(std::move(before));
+}
+
+}  // namespace pellucid::inline v0::compiler

@@ -76,31 +76,27 @@ llvm::Value* Arithmetic::divide_integers(Operation operation, bool is_signed, ll
   return ir.CreateSelect(by_zero, zero, whole ? quotient : rest);
 }
 
+// Words are held as integers of 64 bits, whatever stands above their 32: so a product is one instruction that gives both its halves.
 std::array<llvm::Value*, 4> Arithmetic::philox(llvm::ArrayRef<llvm::Value*> counter_and_key) {
   llvm::IRBuilder<>& ir = m_.ir;
   unsigned lanes = 1;
   for (const llvm::Value* value : counter_and_key) lanes = std::max(lanes, lanes_of(value));
-  std::array<llvm::Value*, 6> x{};
-  for (std::size_t i = 0; i < 6; ++i) x[i] = spread(ir, counter_and_key[i], lanes);
+  llvm::Type* word = with_lanes(ir.getInt32Ty(), lanes);
   llvm::Type* wide = with_lanes(ir.getInt64Ty(), lanes);
-  const auto multiply = [&](llvm::Value* word, std::int64_t factor) {
-    llvm::Value* product = ir.CreateMul(ir.CreateZExt(word, wide), llvm::ConstantInt::getSigned(wide, factor));
-    llvm::Value* high = ir.CreateTrunc(ir.CreateLShr(product, llvm::ConstantInt::getSigned(wide, 32)), word->getType());
-    return std::pair(high, ir.CreateMul(word, llvm::ConstantInt::get(word->getType(), static_cast<std::uint32_t>(factor))));
-  };
-  const auto key = [&](std::size_t i, int round, std::uint32_t weyl) {
-    const std::uint32_t moved = static_cast<std::uint32_t>(round) * weyl;
-    return ir.CreateAdd(x[i], llvm::ConstantInt::get(x[i]->getType(), moved));
-  };
-  for (int round = 0; round < 10; ++round) {
-    const auto [high0, low0] = multiply(x[0], 0xD2511F53);
-    const auto [high1, low1] = multiply(x[2], 0xCD9E8D57);
-    x[0] = ir.CreateXor(ir.CreateXor(high1, x[1]), key(4, round, 0x9E3779B9));
-    x[1] = low1;
-    x[2] = ir.CreateXor(ir.CreateXor(high0, x[3]), key(5, round, 0xBB67AE85));
-    x[3] = low0;
+  const auto number = [&](std::uint64_t value) { return llvm::ConstantInt::get(wide, value); };
+  std::array<llvm::Value*, 6> x{};
+  for (std::size_t i = 0; i < 6; ++i) x[i] = ir.CreateZExt(spread(ir, counter_and_key[i], lanes), wide);
+  const auto product = [&](llvm::Value* value, std::uint32_t factor) { return ir.CreateMul(ir.CreateAnd(value, number(0xffffffff)), number(factor)); };
+  const auto high = [&](llvm::Value* value) { return ir.CreateLShr(value, number(32)); };
+  for (std::uint64_t round = 0; round < 10; ++round) {
+    llvm::Value* const a = product(x[0], 0xD2511F53);
+    llvm::Value* const b = product(x[2], 0xCD9E8D57);
+    x[0] = ir.CreateXor(ir.CreateXor(high(b), x[1]), ir.CreateAdd(x[4], number(round * 0x9E3779B9)));
+    x[1] = b;
+    x[2] = ir.CreateXor(ir.CreateXor(high(a), x[3]), ir.CreateAdd(x[5], number(round * 0xBB67AE85)));
+    x[3] = a;
   }
-  return {x[0], x[1], x[2], x[3]};
+  return {ir.CreateTrunc(x[0], word), ir.CreateTrunc(x[1], word), ir.CreateTrunc(x[2], word), ir.CreateTrunc(x[3], word)};
 }
 
 }  // namespace pellucid::inline v0::compiler

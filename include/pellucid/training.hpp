@@ -111,7 +111,7 @@ class PELLUCID_API OptimizerDefinition {
 class PELLUCID_API Optimizer {
  public:
   Optimizer(const char* name) : Optimizer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
-  Optimizer(std::string name);                                   // NOLINT(google-explicit-constructor): throws NameError
+  Optimizer(const std::string& name);                            // NOLINT(google-explicit-constructor): throws NameError
   explicit Optimizer(std::shared_ptr<OptimizerDefinition> definition) : definition_(std::move(definition)) {}
   std::string name() const;                   ///< "adam"
   double learning_rate() const;               ///< as it is kept, in float32

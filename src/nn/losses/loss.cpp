@@ -81,7 +81,7 @@ Loss::Loss(std::string name, PerExample per_example, LabelKind labels)
     : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {}
 
 Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
-  if (!per_example_) refuse<StateError>({.where = "Loss", .what = "the loss is empty", .hint = "Give it a name: Loss(\"mse\")."});
+  if (!per_example_) refuse<StateError>({.where = "Loss", .what = "the loss is empty", .hint = R"(Give it a name: Loss("mse").)"});
   if (labels_ != LabelKind::like_prediction) return per_example_(y, prediction);
   const auto [column, p] = as_columns(y, prediction);
   return per_example_(column, p);

@@ -10,7 +10,7 @@ namespace {
 // States are made when a layer is called, so that the copy has the same ones.
 void copy_states(const std::vector<Layer>& from, const std::vector<Layer>& to) {
   for (const Layer& layer : from) {
-    const auto copy = std::find_if(to.begin(), to.end(), [&](const Layer& other) { return other.name() == layer.name(); });
+    const auto copy = std::ranges::find_if(to, [&](const Layer& other) { return other.name() == layer.name(); });
     const auto& states = copy->state()->states;
     for (std::size_t i = 0; i < states.size(); ++i) states[i].second.set_value(layer.state()->states[i].second.get_value());
     copy_states(layer.definition().sublayers(), copy->definition().sublayers());

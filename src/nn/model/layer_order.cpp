@@ -21,9 +21,8 @@ struct ListedCall {
 // The number of a call among all calls of its layer.
 std::size_t call_number(const ListedCall& call) {
   const auto& all = call.record->layer.state()->outputs;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& output) {
-    return std::any_of(call.outputs.begin(), call.outputs.end(),
-                       [&](const Variable& value) { return value && output.lock() == value.node(); });
+  const auto found = std::ranges::find_if(all, [&](const auto& output) {
+    return std::ranges::any_of(call.outputs, [&](const Variable& value) { return value && output.lock() == value.node(); });
   });
   return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin());
 }
@@ -91,7 +90,7 @@ LayerList list_layers(const ModelState& model) {
   bool is_chain = true;
   for (const ListedCall& call : graph.calls()) {
     is_chain = is_chain && ++calls_at_depth[call.depth] == 1 && call.sources.size() <= 1;
-    auto entry = std::find_if(found.begin(), found.end(), [&](const auto& other) { return other.first.layer == call.record->layer; });
+    auto entry = std::ranges::find_if(found, [&](const auto& other) { return other.first.layer == call.record->layer; });
     is_chain = is_chain && entry == found.end();
     if (entry == found.end()) entry = found.insert(found.end(), {{call.record->layer, "", {}}, {call.depth, call.turn}});
     entry->first.last_outputs = call.outputs;

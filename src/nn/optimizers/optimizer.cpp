@@ -71,7 +71,7 @@ void OptimizerDefinition::continue_from(const OptimizerDefinition& other,
       slot(theirs.name, found->second).set_value(theirs.value.get_value());
 }
 
-Optimizer::Optimizer(std::string name) : Optimizer(optimizer_by_name(name)) {}
+Optimizer::Optimizer(const std::string& name) : Optimizer(optimizer_by_name(name)) {}
 
 std::string Optimizer::name() const { return std::string(definition_->name()); }
 

@@ -25,7 +25,7 @@ std::vector<std::int64_t> without_ones(std::vector<std::int64_t> extents) {
 // A shape of the spec with the same elements, for hints.
 std::string reshape_hint(const Shape& shape, const ArraySpec& spec) {
   const std::vector<std::int64_t> example(spec.extents.begin() + 1, spec.extents.end());
-  if (std::find(example.begin(), example.end(), -1) != example.end()) return "";
+  if (std::ranges::find(example, -1) != example.end()) return "";
   Shape wanted = {1};
   wanted.insert(wanted.end(), example.begin(), example.end());
   if (without_ones(shape) == without_ones(example))
@@ -100,7 +100,7 @@ void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, 
 
 std::int64_t common_length(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where) {
   const std::int64_t length = arrays[0].shape()[0];
-  if (std::all_of(arrays.begin(), arrays.end(), [&](const Array& array) { return array.shape()[0] == length; })) return length;
+  if (std::ranges::all_of(arrays, [&](const Array& array) { return array.shape()[0] == length; })) return length;
   std::string sizes;
   for (std::size_t i = 0; i < arrays.size(); ++i)
     sizes += fmt::format("{}'{}' sizes: {}", i == 0 ? "" : ", ", specs[i].role, arrays[i].shape()[0]);

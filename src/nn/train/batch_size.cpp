@@ -19,7 +19,7 @@ std::int64_t declared_batch_size(const ModelState& model) {
 }
 
 bool is_stateful(const ModelState& model) {
-  return std::any_of(model.updates.begin(), model.updates.end(), [](const StateUpdate& update) { return !update.only_in_training; });
+  return std::ranges::any_of(model.updates, [](const StateUpdate& update) { return !update.only_in_training; });
 }
 
 [[noreturn]] void refuse_batch(const ModelState& model, const std::string& what, std::int64_t declared, std::int64_t received,

@@ -21,7 +21,7 @@ Optimizer Model::optimizer() const {
   if (!model_->compiled)
     refuse<StateError>({.where = "Model '" + model_->name + "'",
                         .what = "the model has no optimizer before compile()",
-                        .hint = "compile({.optimizer = \"adam\", .loss = \"mse\"})"});
+                        .hint = R"(compile({.optimizer = "adam", .loss = "mse"}))"});
   return model_->compiled->optimizer;
 }
 

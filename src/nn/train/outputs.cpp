@@ -18,7 +18,7 @@ std::vector<std::string> output_names(const ModelState& model) {
     const auto call = find_call(output);
     const std::string base = call ? call->layer.name() : "output";
     std::string name = base;
-    for (int number = 1; std::find(names.begin(), names.end(), name) != names.end(); ++number) name = fmt::format("{}_{}", base, number);
+    for (int number = 1; std::ranges::find(names, name) != names.end(); ++number) name = fmt::format("{}_{}", base, number);
     names.push_back(name);
   }
   return names;

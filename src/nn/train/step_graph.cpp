@@ -73,8 +73,7 @@ class StepGraphBuilder {
   void report(std::string name, const Variable& value, std::optional<std::size_t> count_at = {}) {
     const std::string base = name;
     const auto taken = [&](const Reported& other) { return other.name == name; };
-    for (int number = 1; std::any_of(graph_.reported.begin(), graph_.reported.end(), taken); ++number)
-      name = fmt::format("{}_{}", base, number);
+    for (int number = 1; std::ranges::any_of(graph_.reported, taken); ++number) name = fmt::format("{}_{}", base, number);
     graph_.reported.push_back({std::move(name), count_at});
     graph_.values.push_back(value);
   }
@@ -106,7 +105,7 @@ Variable one_step_further(const Variable& state) {
 
 bool draws_random_numbers(const Variables& values) {
   const Variables all = ancestors(values);
-  return std::find(all.begin(), all.end(), random_state().variable()) != all.end();
+  return std::ranges::find(all, random_state().variable()) != all.end();
 }
 
 }  // namespace
@@ -115,8 +114,7 @@ Updates state_updates(const ModelState& model, bool training) {
   Updates all;
   for (const StateUpdate& update : model.updates) {
     if (update.only_in_training && !training) continue;
-    const auto same =
-        std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.first.variable() == update.state.variable(); });
+    const auto same = std::ranges::find_if(all, [&](const auto& other) { return other.first.variable() == update.state.variable(); });
     if (same == all.end()) all.emplace_back(update.state, update.value);
     else same->second = update.value;  // the state was advanced twice: the later call wins
   }

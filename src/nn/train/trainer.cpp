@@ -47,7 +47,7 @@ void lay_slots_side_by_side(const OptimizerDefinition& optimizer) {
 }
 
 bool same_variables(const std::vector<SharedVariable>& a, const std::vector<SharedVariable>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return x.variable() == y.variable(); });
+  return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x.variable() == y.variable(); });
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ void Trainer::take(const std::vector<Array>& x, const std::vector<Array>& y, con
                    std::string_view where, Examples& out) const {
   if (outputs_.empty())
     refuse<StateError>(
-        {.where = std::string(where), .what = "the model was compiled without a loss", .hint = "compile({.loss = \"mse\"})"});
+        {.where = std::string(where), .what = "the model was compiled without a loss", .hint = R"(compile({.loss = "mse"}))"});
   out.clear();
   fit_all(x, inputs_, "x", where, out.arrays);
   take_labels(y, where, out);
@@ -162,7 +162,7 @@ std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>
   if (!model.compiled)
     refuse<StateError>({.where = std::string(where),
                         .what = fmt::format("You must call compile() before {}", where.substr(where.find('.') + 1)),
-                        .hint = "compile({.optimizer = \"adam\", .loss = \"mse\"})"});
+                        .hint = R"(compile({.optimizer = "adam", .loss = "mse"}))"});
   build_for(model, x);
   if (!model.trainer) model.trainer = std::make_shared<Trainer>(model, *model.compiled);
   return model.trainer;

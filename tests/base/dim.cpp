@@ -61,7 +61,7 @@ TEST(Dim, RefusalsSayWhatIsWrong) {
   EXPECT_THROW(Dim::named(""), ValueError);
   EXPECT_THROW(floor_divide(batch, 0), ValueError);
   EXPECT_THROW(floor_divide(Dim(3), 0), ValueError);
-  EXPECT_THROW(Dim(std::numeric_limits<std::uint64_t>::max()), ValueError);
+  EXPECT_THROW(Dim{std::numeric_limits<std::uint64_t>::max()}, ValueError);
   const Dim big = std::numeric_limits<std::int64_t>::max();
   EXPECT_THROW(big + 1, ValueError);
   EXPECT_THROW(big * big, ValueError);

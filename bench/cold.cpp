@@ -9,7 +9,8 @@ int main(int argc, char**) {
     std::puts(pl::version());
     return 0;
   }
-  const pl::Sequential model({pl::Input({1}), pl::Dense(64, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}), pl::Dense(1)});
+  const pl::Sequential model({pl::Input({1}), pl::Dense(64, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}),
+                              pl::Dense(32, {.activation = "relu"}), pl::Dense(1)});
   const pl::Function dydx({model.input()}, {pl::gradient(model.output(), model.input(), {.reduce = "sum"})});
   std::printf("%g\n", dydx({pl::Array({{0.5}})})[0].item<double>());
 }

@@ -21,7 +21,8 @@ void load(const pl::Model& model, const std::string& file) {
   for (const pl::SharedVariable& weight : model.weights()) {
     const pl::Array now = weight.get_value();
     const auto size = static_cast<std::size_t>(now.size());
-    values.push_back(array(Floats(all.begin() + static_cast<std::ptrdiff_t>(at), all.begin() + static_cast<std::ptrdiff_t>(at + size)), now.shape()));
+    values.push_back(
+        array(Floats(all.begin() + static_cast<std::ptrdiff_t>(at), all.begin() + static_cast<std::ptrdiff_t>(at + size)), now.shape()));
     at += size;
   }
   model.set_weights(values);
@@ -30,21 +31,24 @@ void load(const pl::Model& model, const std::string& file) {
 Floats numbers(const pl::Array& values) { return values.to_vector<float>(); }
 
 pl::Sequential seed_003() {
-  pl::Sequential model({pl::Input({1}), pl::Dense(64, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}), pl::Dense(1)});
+  pl::Sequential model({pl::Input({1}), pl::Dense(64, {.activation = "relu"}), pl::Dense(32, {.activation = "relu"}),
+                        pl::Dense(32, {.activation = "relu"}), pl::Dense(1)});
   model.compile({.optimizer = pl::Adam(), .loss = "mse"});
   load(model, "w1_w.f32");
   return model;
 }
 
 pl::Sequential seed_001(const pl::Dim& steps) {
-  pl::Sequential model({pl::Input({steps, 1}, {.batch_size = 1}), pl::LSTM(10, {.stateful = true, .name = "lstm"}), pl::Dense(2, {.activation = "softmax"})});
+  pl::Sequential model({pl::Input({steps, 1}, {.batch_size = 1}), pl::LSTM(10, {.stateful = true, .name = "lstm"}),
+                        pl::Dense(2, {.activation = "softmax"})});
   model.compile({.optimizer = pl::Adam(), .loss = "categorical_crossentropy"});
   load(model, "w3_w.f32");
   return model;
 }
 
 pl::Sequential tanh_net() {
-  pl::Sequential model({pl::Input({8}), pl::Dense(64, {.activation = "tanh"}), pl::Dense(64, {.activation = "tanh"}), pl::Dense(10, {.activation = "tanh"})});
+  pl::Sequential model({pl::Input({8}), pl::Dense(64, {.activation = "tanh"}), pl::Dense(64, {.activation = "tanh"}),
+                        pl::Dense(10, {.activation = "tanh"})});
   load(model, "w4_w.f32");
   return model;
 }
@@ -56,7 +60,12 @@ void add_w1(Peer& peer) {
     std::vector<pl::Data> xs, ys;
     for (std::int64_t i = 0; i < 100; ++i) xs.emplace_back(rows(x, 10 * i, 10, 1)), ys.emplace_back(rows(y, 10 * i, 10, 1));
     auto step = std::make_shared<std::size_t>(0);
-    return Figure{[=] { for (int k = 0; k < 10; ++k) { const std::size_t i = (*step)++ % 100; model.train_on_batch(xs[i], ys[i]); } },
+    return Figure{[=] {
+                    for (int k = 0; k < 10; ++k) {
+                      const std::size_t i = (*step)++ % 100;
+                      model.train_on_batch(xs[i], ys[i]);
+                    }
+                  },
                   [=] {
                     const pl::Sequential fresh = seed_003();
                     Floats losses;
@@ -79,7 +88,10 @@ void add_w2(Peer& peer) {
       const pl::Function dydx({model.input()}, {pl::gradient(model.output(), model.input(), {.reduce = "sum"})});
       const std::vector<pl::Array> x = {array(file.empty() ? Floats{0.5F} : read_raw<float>(file), {count, 1})};
       auto out = std::make_shared<std::vector<pl::Array>>(dydx(x));
-      return Figure{[=] { for (int k = 0; k < static_cast<int>(units); ++k) dydx.call_into(x, *out); }, [=] { return numbers(dydx(x)[0]); }, units};
+      return Figure{[=] {
+                      for (int k = 0; k < static_cast<int>(units); ++k) dydx.call_into(x, *out);
+                    },
+                    [=] { return numbers(dydx(x)[0]); }, units};
     });
   };
   slopes("W2.dydx1/function", 1, "", 100);
@@ -111,13 +123,23 @@ void add_w3(Peer& peer) {
     batches(xs, ys);
     const pl::Sequential model = seed_001(1);
     auto step = std::make_shared<std::size_t>(0);
-    return Figure{[=] { for (int k = 0; k < 10; ++k) { const std::size_t t = (*step)++ % 1000; model.train_on_batch(xs[t], ys[t]); } }, losses, 10};
+    return Figure{[=] {
+                    for (int k = 0; k < 10; ++k) {
+                      const std::size_t t = (*step)++ % 1000;
+                      model.train_on_batch(xs[t], ys[t]);
+                    }
+                  },
+                  losses, 10};
   });
   peer.add("W3.series10/train_on_batch", [=] {
     std::vector<pl::Data> xs, ys;
     batches(xs, ys);
     const pl::Sequential model = seed_001(1);
-    return Figure{[=] { for (std::size_t t = 0; t < 10; ++t) model.train_on_batch(xs[t], ys[t]); model.reset_states(); }, losses};
+    return Figure{[=] {
+                    for (std::size_t t = 0; t < 10; ++t) model.train_on_batch(xs[t], ys[t]);
+                    model.reset_states();
+                  },
+                  losses};
   });
   peer.add("W3.gates1000/inspector", [] {
     const pl::Sequential model = seed_001(pl::unknown);

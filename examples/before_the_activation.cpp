@@ -29,7 +29,8 @@ void before_the_activation(const std::filesystem::path& data, Report& report) {
 
   pl::set_seed(1);
   const pl::Sequential model({pl::Input({64}), pl::Dense(32, {.activation = "relu", .name = "pixels"}),
-                              pl::Dense(612, {.activation = "softplus", .name = "hidden"}), pl::Dense(1, {.activation = "sigmoid", .name = "zero"})});
+                              pl::Dense(612, {.activation = "softplus", .name = "hidden"}),
+                              pl::Dense(1, {.activation = "sigmoid", .name = "zero"})});
   model.compile({.optimizer = pl::Adam(), .loss = "binary_crossentropy", .metrics = {"accuracy"}});
   const pl::History history = model.fit(x, y, {.batch_size = 32, .epochs = 25, .verbose = 0});
   report.say("A net is trained to tell the digit 0: accuracy " + number(history["accuracy"].back()) + ".");
@@ -45,11 +46,14 @@ void before_the_activation(const std::filesystem::path& data, Report& report) {
   const pl::Arrays read = inspector.read({"zero/output", "zero/pre_activation", "hidden/output"}, image);  // by path
   const std::vector<pl::Array> weights = model.get_layer("zero").get_weights();
 
-  report.say("For image " + std::to_string(sure) + " the output is " + number(read["zero/output"].item<double>(), 7) + ". Before the sigmoid:");
+  report.say("For image " + std::to_string(sure) + " the output is " + number(read["zero/output"].item<double>(), 7) +
+             ". Before the sigmoid:");
   report.table({"how", "value"}, {{"walking, output.owner()->inputs()[0]", number(before.item<double>(), 6)},
                                   {"by path, \"zero/pre_activation\"", number(read["zero/pre_activation"].item<double>(), 6)},
                                   {"by hand, hidden . kernel + bias", number(by_hand(read["hidden/output"], weights[0], weights[1]), 6)}});
-  report.say("The three are the same number: nothing was lost, the sigmoid rounds it to 1 because 1 - sigmoid(z) is below half of float32's last digit.");
+  report.say(
+      "The three are the same number: nothing was lost, the sigmoid rounds it to 1 because 1 - sigmoid(z) is below half of float32's last "
+      "digit.");
 }
 
 }  // namespace examples

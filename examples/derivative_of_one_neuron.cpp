@@ -48,9 +48,11 @@ void derivative_of_one_neuron(const std::filesystem::path& data, Report& report)
 
   pl::set_seed(3);
   const pl::Sequential model({pl::Input({4}), pl::Dense(6, {.activation = "relu", .use_bias = false, .name = "first"}),
-                              pl::Dense(6, {.activation = "relu", .use_bias = false, .name = "second"}), pl::Dense(3, {.activation = "softmax", .name = "species"})});
+                              pl::Dense(6, {.activation = "relu", .use_bias = false, .name = "second"}),
+                              pl::Dense(3, {.activation = "softmax", .name = "species"})});
   model.compile({.optimizer = pl::Adam({.learning_rate = 0.01}), .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
-  report.say("A net tells irises apart: accuracy " + number(model.fit(x, y, {.batch_size = 10, .epochs = 40, .verbose = 0})["accuracy"].back()) + ".");
+  report.say("A net tells irises apart: accuracy " +
+             number(model.fit(x, y, {.batch_size = 10, .epochs = 40, .verbose = 0})["accuracy"].back()) + ".");
 
   const pl::Array flower = x.select("[100:101]");
   const pl::Inspector inspector(model);
@@ -63,17 +65,23 @@ void derivative_of_one_neuron(const std::filesystem::path& data, Report& report)
   report.table({"measure", "derivative by the six weights"}, rows);
 
   const auto petal_length = pl::Selection({2});
-  report.say("Of these the row of measure 2, directly, and by the detour of a copy cut at the unit and a loss whose label is one above the prediction:");
-  report.table({"way", "derivative by the six weights"},
-               {{"direct", rows[2][1]},
-                {"detour, column W[:, k]: -2 times the truth", row_text(gradient_of_the_loss(model, unit, true, flower).select(petal_length))},
-                {"detour, row W[k, :]: another network's", row_text(gradient_of_the_loss(model, unit, false, flower).select(petal_length))}});
-  report.say("2 (prediction - label) = -2 is the error term that nobody asked for; and W[k, :] are the weights that leave unit k, not those that enter it.");
+  report.say(
+      "Of these the row of measure 2, directly, and by the detour of a copy cut at the unit and a loss whose label is one above the "
+      "prediction:");
+  report.table(
+      {"way", "derivative by the six weights"},
+      {{"direct", rows[2][1]},
+       {"detour, column W[:, k]: -2 times the truth", row_text(gradient_of_the_loss(model, unit, true, flower).select(petal_length))},
+       {"detour, row W[k, :]: another network's", row_text(gradient_of_the_loss(model, unit, false, flower).select(petal_length))}});
+  report.say(
+      "2 (prediction - label) = -2 is the error term that nobody asked for; and W[k, :] are the weights that leave unit k, not those that "
+      "enter it.");
 
   const pl::Arrays all = inspector.neuron_gradients(flower);
   std::int64_t numbers = 0;
   for (const auto& [name, derivative] : all) numbers += derivative.size();
-  report.say("Every neuron of every layer by every weight, in one compiled call: " + std::to_string(numbers) + " derivatives in " + std::to_string(all.size()) + " arrays.");
+  report.say("Every neuron of every layer by every weight, in one compiled call: " + std::to_string(numbers) + " derivatives in " +
+             std::to_string(all.size()) + " arrays.");
 }
 
 }  // namespace examples

@@ -32,11 +32,13 @@ double tick_step(double span) {
 std::string coordinate(double value) { return number(value, 1); }
 
 std::string text(double x, double y, const std::string& anchor, const std::string& content) {
-  return "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" font-size=\"13\">" + content + "</text>\n";
+  return "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" font-size=\"13\">" + content +
+         "</text>\n";
 }
 
 std::string rule(double x1, double y1, double x2, double y2) {
-  return "<line x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) + "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) + "\" stroke=\"#ddd\"/>\n";
+  return "<line x1=\"" + coordinate(x1) + "\" y1=\"" + coordinate(y1) + "\" x2=\"" + coordinate(x2) + "\" y2=\"" + coordinate(y2) +
+         "\" stroke=\"#ddd\"/>\n";
 }
 
 }  // namespace
@@ -51,12 +53,15 @@ std::string to_svg(const Plot& plot) {
   const auto at_x = [&](double x) { return left + (x - xs.low) / xs.span() * inner_width; };
   const auto at_y = [&](double y) { return top + (ys.high - y) / ys.span() * inner_height; };
 
-  std::string svg = "<svg viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" width=\"" + coordinate(width) + "\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\">\n";
+  std::string svg = "<svg viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" width=\"" + coordinate(width) +
+                    "\" xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\">\n";
   svg += text(left, top - 16, "start", plot.title) + text(left + inner_width / 2, height - 10, "middle", plot.x_label);
-  svg += "<text transform=\"translate(16 " + coordinate(top + inner_height / 2) + ") rotate(-90)\" text-anchor=\"middle\" font-size=\"13\">" + plot.y_label + "</text>\n";
+  svg += "<text transform=\"translate(16 " + coordinate(top + inner_height / 2) +
+         ") rotate(-90)\" text-anchor=\"middle\" font-size=\"13\">" + plot.y_label + "</text>\n";
   const double x_step = tick_step(xs.span()), y_step = tick_step(ys.span());
   for (double x = std::ceil(xs.low / x_step) * x_step; x <= xs.high + 1e-9 * xs.span(); x += x_step)
-    svg += rule(at_x(x), top, at_x(x), top + inner_height) + text(at_x(x), top + inner_height + 18, "middle", number(x, x_step < 1 ? 1 : 0));
+    svg +=
+        rule(at_x(x), top, at_x(x), top + inner_height) + text(at_x(x), top + inner_height + 18, "middle", number(x, x_step < 1 ? 1 : 0));
   for (double y = std::ceil(ys.low / y_step) * y_step; y <= ys.high + 1e-9 * ys.span(); y += y_step)
     svg += rule(left, at_y(y), left + inner_width, at_y(y)) + text(left - 6, at_y(y) + 4, "end", number(y, y_step < 0.1 ? 2 : 1));
 
@@ -65,7 +70,8 @@ std::string to_svg(const Plot& plot) {
     const std::string colour = colours[i % colours.size()];
     svg += "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + colour + "\" points=\"";
     for (std::size_t k = 0; k < line.x.size(); ++k) svg += coordinate(at_x(line.x[k])) + "," + coordinate(at_y(line.y[k])) + " ";
-    svg += "\"/>\n<g fill=\"" + colour + "\">" + text(width - right + 12, top + 14 + 20 * static_cast<double>(i), "start", line.name) + "</g>\n";
+    svg += "\"/>\n<g fill=\"" + colour + "\">" + text(width - right + 12, top + 14 + 20 * static_cast<double>(i), "start", line.name) +
+           "</g>\n";
   }
   return svg + "</svg>\n";
 }

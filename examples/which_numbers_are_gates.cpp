@@ -42,11 +42,14 @@ void which_numbers_are_gates(const std::filesystem::path& data, Report& report) 
       model.reset_states();
     }
   }
-  report.say("An LSTM is trained to say whether the sunspots will rise next year; accuracy on the last series " + number(last_accuracy, 2) + ".");
-  report.say("None of the ten numbers that it returns is a gate: they are the hidden state. The gates have paths of their own, at every step:");
+  report.say("An LSTM is trained to say whether the sunspots will rise next year; accuracy on the last series " + number(last_accuracy, 2) +
+             ".");
+  report.say(
+      "None of the ten numbers that it returns is a gate: they are the hidden state. The gates have paths of their own, at every step:");
 
   const pl::Array series(std::vector<float>(spots.begin(), spots.begin() + years), {1, years, 1});
-  const std::vector<std::string> paths = {"lstm/input_gate", "lstm/forget_gate", "lstm/candidate", "lstm/output_gate", "lstm/cell_state", "lstm/hidden_state"};
+  const std::vector<std::string> paths = {"lstm/input_gate",  "lstm/forget_gate", "lstm/candidate",
+                                          "lstm/output_gate", "lstm/cell_state",  "lstm/hidden_state"};
   const pl::Arrays values = pl::Inspector(model).read(paths, series);  // [batch, time, units]; the model's state does not move
 
   std::vector<std::vector<std::string>> rows;

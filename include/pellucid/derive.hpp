@@ -43,15 +43,15 @@ struct DerivativeOptions {
 /// type. Throws ShapeError, DtypeError when one has another type, ValueError when their number differs.
 PELLUCID_API Variable pullback(const Target& of, const Target& wrt, const Variable& cotangent, const DerivativeOptions& options = {});
 PELLUCID_API Variables pullback(const Targets& of, const Targets& wrt, const Variables& cotangents, const DerivativeOptions& options = {});
-PELLUCID_API Variables pullback(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> cotangents,
-                                const DerivativeOptions& options = {});
+PELLUCID_API Variables pullback(std::initializer_list<Target> of, std::initializer_list<Target> wrt,
+                                std::initializer_list<Variable> cotangents, const DerivativeOptions& options = {});
 
 /// For each `of` the sum over `wrt` of derivative times tangent (J v), of the shape of that `of`. There is one tangent for each `wrt`, of its type.
 /// Throws as `pullback`; an `of` is disconnected when it depends on no `wrt`.
 PELLUCID_API Variable pushforward(const Target& of, const Target& wrt, const Variable& tangent, const DerivativeOptions& options = {});
 PELLUCID_API Variables pushforward(const Targets& of, const Targets& wrt, const Variables& tangents, const DerivativeOptions& options = {});
-PELLUCID_API Variables pushforward(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> tangents,
-                                   const DerivativeOptions& options = {});
+PELLUCID_API Variables pushforward(std::initializer_list<Target> of, std::initializer_list<Target> wrt,
+                                   std::initializer_list<Variable> tangents, const DerivativeOptions& options = {});
 
 /// Whether a Jacobian is made row by row (all rows at once), column by column, or as is estimated to be cheaper. The numbers are the same.
 enum class JacobianMode : std::uint8_t { automatic, forward, reverse };
@@ -78,8 +78,10 @@ PELLUCID_API Variables hessian(const Target& of, const Targets& wrt, const Gradi
 PELLUCID_API Variables hessian(const Target& of, std::initializer_list<Target> wrt, const GradientOptions& options = {});
 
 /// The Hessian by all `wrt` together times `vectors`, of the shapes of `wrt`; the Hessian itself is never made. Throws as `hessian` and `pushforward`.
-PELLUCID_API Variable hessian_vector_product(const Target& of, const Target& wrt, const Variable& vector, const GradientOptions& options = {});
-PELLUCID_API Variables hessian_vector_product(const Target& of, const Targets& wrt, const Variables& vectors, const GradientOptions& options = {});
+PELLUCID_API Variable hessian_vector_product(const Target& of, const Target& wrt, const Variable& vector,
+                                             const GradientOptions& options = {});
+PELLUCID_API Variables hessian_vector_product(const Target& of, const Targets& wrt, const Variables& vectors,
+                                              const GradientOptions& options = {});
 PELLUCID_API Variables hessian_vector_product(const Target& of, std::initializer_list<Target> wrt, std::initializer_list<Variable> vectors,
                                               const GradientOptions& options = {});
 
@@ -97,10 +99,10 @@ PELLUCID_API Variables vectorize(const Variables& outputs, const Variables& inpu
 PELLUCID_API Variable stop_gradient(const Variable& value);
 
 struct GradientCheckOptions {
-  int order = 1;                     ///< 2 also checks the derivatives of the gradient
-  double step = 1e-5;                ///< of the central differences, times the magnitude of the element when that is above 1
-  double tolerance = 1e-6;           ///< relative to the largest magnitude of either, at least 1
-  std::size_t most_positions = 64;   ///< elements of each `wrt` that are tried, spread evenly
+  int order = 1;                    ///< 2 also checks the derivatives of the gradient
+  double step = 1e-5;               ///< of the central differences, times the magnitude of the element when that is above 1
+  double tolerance = 1e-6;          ///< relative to the largest magnitude of either, at least 1
+  std::size_t most_positions = 64;  ///< elements of each `wrt` that are tried, spread evenly
 };
 
 /// One element whose derivative differs from the quotient of differences.
@@ -109,13 +111,13 @@ struct GradientMismatch {
   int order = 1;           ///< 1 the gradient, 2 the gradient of the gradient
   std::string derivative;  ///< "gradient" or "pushforward"
   Shape position;
-  double derived = 0;      ///< what the derivative says
-  double measured = 0;     ///< what central differences say
+  double derived = 0;   ///< what the derivative says
+  double measured = 0;  ///< what central differences say
 };
 
 struct GradientCheck {
-  std::size_t positions = 0;                     ///< elements tried
-  double worst = 0;                              ///< the largest error relative to the largest magnitude
+  std::size_t positions = 0;                      ///< elements tried
+  double worst = 0;                               ///< the largest error relative to the largest magnitude
   std::vector<GradientMismatch> mismatches = {};  ///< worst first
   explicit operator bool() const { return mismatches.empty(); }
   PELLUCID_API std::string to_string() const;  ///< a line for each mismatch: position and both values
@@ -125,7 +127,7 @@ struct GradientCheck {
 /// gives the inputs of the graph as in `evaluate`. Zero is taken where the two are disconnected.
 PELLUCID_API GradientCheck check_gradient(const Target& of, const Targets& wrt, const std::vector<std::pair<Variable, Array>>& inputs,
                                           const GradientCheckOptions& options = {});
-PELLUCID_API GradientCheck check_gradient(const Target& of, std::initializer_list<Target> wrt, const std::vector<std::pair<Variable, Array>>& inputs,
-                                          const GradientCheckOptions& options = {});
+PELLUCID_API GradientCheck check_gradient(const Target& of, std::initializer_list<Target> wrt,
+                                          const std::vector<std::pair<Variable, Array>>& inputs, const GradientCheckOptions& options = {});
 
 }  // namespace pellucid::inline v0

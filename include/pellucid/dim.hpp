@@ -39,7 +39,7 @@ class PELLUCID_API Dim {
   static Dim fresh(std::string_view hint);  ///< an unknown unlike every other; its name is the hint and a number
 
   bool is_known() const { return terms_ == nullptr; }
-  std::int64_t value() const;                        ///< throws ValueError when not known
+  std::int64_t value() const;                             ///< throws ValueError when not known
   std::int64_t evaluate(const Bindings& bindings) const;  ///< throws ValueError naming an unknown that is not bound
   Dim substitute(const std::map<std::string, Dim, std::less<>>& replacements) const;
   std::vector<std::string> unknowns() const;  ///< sorted names
@@ -93,7 +93,7 @@ struct Dim::Summand {
 using Dims = std::vector<Dim>;
 
 PELLUCID_API std::string to_string(const Dims& dims);  ///< "[batch, 3]"
-PELLUCID_API Dim product(const Dims& dims);             ///< 1 of no dims
+PELLUCID_API Dim product(const Dims& dims);            ///< 1 of no dims
 PELLUCID_API bool all_known(const Dims& dims);
 
 }  // namespace pellucid::inline v0

@@ -23,10 +23,10 @@ struct BFloat16 {
   bool operator==(const BFloat16&) const = default;
 };
 
-PELLUCID_API std::string_view name(DType dtype);                     ///< NumPy's name: "float32", "bool"
+PELLUCID_API std::string_view name(DType dtype);                      ///< NumPy's name: "float32", "bool"
 PELLUCID_API std::optional<DType> find_dtype(std::string_view name);  ///< nothing when there is no such name
-PELLUCID_API DType dtype_named(std::string_view name);               ///< throws NameError with the nearest names
-PELLUCID_API std::size_t size_of(DType dtype);                       ///< bytes of one element
+PELLUCID_API DType dtype_named(std::string_view name);                ///< throws NameError with the nearest names
+PELLUCID_API std::size_t size_of(DType dtype);                        ///< bytes of one element
 PELLUCID_API bool is_floating(DType dtype);
 PELLUCID_API bool is_integer(DType dtype);  ///< signed or unsigned, not bool
 PELLUCID_API bool is_signed(DType dtype);   ///< signed integers and floats

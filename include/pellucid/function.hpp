@@ -37,8 +37,8 @@ struct FunctionProfile {
   };
   std::vector<Line> kernels;  ///< in the order in which they run
   std::int64_t calls = 0;
-  double seconds = 0;          ///< of whole calls
-  double compile_seconds = 0;  ///< not in `seconds`
+  double seconds = 0;                          ///< of whole calls
+  double compile_seconds = 0;                  ///< not in `seconds`
   PELLUCID_API std::string to_string() const;  ///< a table, longest first
 };
 

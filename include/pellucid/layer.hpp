@@ -94,7 +94,7 @@ class PELLUCID_API LayerCall {
   Variable phase(const Variable& inference, const Variable& training);
   /// State that outlives a call, advanced by `predict`, `fit` and `evaluate` but never by reading: a stateful layer's. Zeroed by reset_states.
   SharedVariable state(std::string_view name, const Shape& shape);
-  void update(const SharedVariable& state, const Variable& value);           ///< whenever the model runs
+  void update(const SharedVariable& state, const Variable& value);              ///< whenever the model runs
   void update_in_training(const SharedVariable& state, const Variable& value);  ///< in fit and train_on_batch only
   /// The state of random numbers (uint32 [4]) and a new stream id: what a random op needs. The same call keeps its stream.
   std::pair<Variable, std::int64_t> random_stream();

@@ -10,9 +10,9 @@
 namespace pellucid::inline v0 {
 
 struct InputOptions {
-  std::string name = "";               ///< empty: "input_layer", "input_layer_1", ...
+  std::string name = "";  ///< empty: "input_layer", "input_layer_1", ...
   DType dtype = DType::float32;
-  std::int64_t batch_size = 0;         ///< 0: any; a stateful layer needs one
+  std::int64_t batch_size = 0;  ///< 0: any; a stateful layer needs one
 };
 /// The model's input: [batch] + dims. A layer for Sequential, a Variable for functional models.
 class PELLUCID_API Input : public Layer {

@@ -114,8 +114,8 @@ struct PELLUCID_API Target {
       : variable(std::move(whole)), selection(std::move(part)), path(std::move(asked)) {}
   Variable variable;
   std::optional<Selection> selection;
-  std::string path;            ///< as the user wrote it; empty when made from a Variable
-  Variable value() const;      ///< the variable, or the selected part of it
+  std::string path;        ///< as the user wrote it; empty when made from a Variable
+  Variable value() const;  ///< the variable, or the selected part of it
   std::string to_string() const;
 };
 using Targets = std::vector<Target>;
@@ -135,9 +135,9 @@ class PELLUCID_API SharedVariable {
   const Variable& variable() const { return variable_; }
   explicit operator bool() const { return static_cast<bool>(variable_); }
   std::string name() const { return variable_.name(); }
-  Array get_value() const;                 ///< a copy
+  Array get_value() const;                   ///< a copy
   void set_value(const Array& value) const;  ///< casts; throws ShapeError naming both shapes
-  Array borrow() const;                    ///< the memory itself; see Array on sharing
+  Array borrow() const;                      ///< the memory itself; see Array on sharing
 
   /// The shared variable that a Variable is, if it is one.
   static std::optional<SharedVariable> find(const Variable& variable);
@@ -162,7 +162,8 @@ PELLUCID_API std::string to_dot(const Variables& of);
 struct EvaluateOptions {
   bool float64 = false;
 };
-PELLUCID_API std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs, const EvaluateOptions& options = {});
+PELLUCID_API std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs,
+                                         const EvaluateOptions& options = {});
 
 }  // namespace pellucid::inline v0
 

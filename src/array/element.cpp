@@ -25,8 +25,9 @@ void check_dtype(const Array& array, DType asked, std::string_view where) {
 
 void check_writable(const Array& array, std::string_view where) {
   if (array.is_writable()) return;
-  refuse<StateError>(
-      {.where = std::string(where), .what = "the array is read-only: a broadcast view or borrowed constant memory", .hint = "Write to a copy()."});
+  refuse<StateError>({.where = std::string(where),
+                      .what = "the array is read-only: a broadcast view or borrowed constant memory",
+                      .hint = "Write to a copy()."});
 }
 
 std::int64_t offset_of(const Array& array, std::span<const std::int64_t> indices) {

@@ -88,8 +88,10 @@ std::int64_t Dim::check_unsigned(std::uint64_t value) {
 }
 
 Dim Dim::named(std::string_view name) {
-  const bool fine = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; });
-  if (!fine) refuse<ValueError>({.where = "dim", .what = "a dim's name has letters, digits and '_'", .received = "'" + std::string(name) + "'"});
+  const bool fine = !name.empty() && std::all_of(name.begin(), name.end(),
+                                                 [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; });
+  if (!fine)
+    refuse<ValueError>({.where = "dim", .what = "a dim's name has letters, digits and '_'", .received = "'" + std::string(name) + "'"});
   return make({{1, {std::make_shared<const Atom>(Atom{std::string(name), false, {}, {}})}}});
 }
 
@@ -102,7 +104,8 @@ Dim Dim::make(std::vector<Term> terms) {
   std::sort(terms.begin(), terms.end(), before);
   std::vector<Term> merged;
   for (Term& term : terms) {
-    if (!merged.empty() && same(merged.back().monomial, term.monomial)) merged.back().coefficient = add(merged.back().coefficient, term.coefficient);
+    if (!merged.empty() && same(merged.back().monomial, term.monomial))
+      merged.back().coefficient = add(merged.back().coefficient, term.coefficient);
     else merged.push_back(std::move(term));
   }
   std::erase_if(merged, [](const Term& term) { return term.coefficient == 0; });
@@ -126,13 +129,16 @@ std::vector<Dim::Summand> Dim::summands() const {
   std::vector<Summand> sum;
   for (const Term& term : all_terms()) {
     Summand& summand = sum.emplace_back(Summand{term.coefficient, {}});
-    for (const auto& atom : term.monomial) summand.factors.push_back({atom->is_division ? "" : atom->text, atom->numerator, atom->denominator});
+    for (const auto& atom : term.monomial)
+      summand.factors.push_back({atom->is_division ? "" : atom->text, atom->numerator, atom->denominator});
   }
   return sum;
 }
 
 std::int64_t Dim::value() const {
-  if (!is_known()) refuse<ValueError>({.where = "dim", .what = "the extent is not known yet", .received = to_string(), .hint = "It is bound when arrays are given."});
+  if (!is_known())
+    refuse<ValueError>(
+        {.where = "dim", .what = "the extent is not known yet", .received = to_string(), .hint = "It is bound when arrays are given."});
   return constant_;
 }
 
@@ -147,7 +153,8 @@ std::int64_t Dim::evaluate(const Bindings& bindings) const {
         continue;
       }
       const auto found = bindings.find(atom->text);
-      if (found == bindings.end()) refuse<ValueError>({.where = "dim", .what = "the unknown '" + atom->text + "' of '" + to_string() + "' is bound by no input"});
+      if (found == bindings.end())
+        refuse<ValueError>({.where = "dim", .what = "the unknown '" + atom->text + "' of '" + to_string() + "' is bound by no input"});
       product = multiply(product, found->second);
     }
     sum = add(sum, product);
@@ -161,7 +168,8 @@ Dim Dim::substitute(const std::map<std::string, Dim, std::less<>>& replacements)
   for (const Term& term : *terms_) {
     Dim product = term.coefficient;
     for (const auto& atom : term.monomial) {
-      if (atom->is_division) product = product * floor_divide(atom->numerator.substitute(replacements), atom->denominator.substitute(replacements));
+      if (atom->is_division)
+        product = product * floor_divide(atom->numerator.substitute(replacements), atom->denominator.substitute(replacements));
       else if (const auto found = replacements.find(atom->text); found != replacements.end()) product = product * found->second;
       else product = product * make({{1, {atom}}});
     }
@@ -237,7 +245,8 @@ Dim floor_divide(const Dim& a, const Dim& b) {
   }
   const Dim whole = Dim::make(std::move(quotient)), remainder = Dim::make(std::move(rest));
   if (remainder.is_known() && (remainder.constant_ == 0 || b.is_known())) return whole + floor_divide(remainder, b.is_known() ? b : Dim(1));
-  Dim::Atom atom{"(" + remainder.to_string() + ")//" + (b.is_known() || b.is_unknown() ? b.to_string() : "(" + b.to_string() + ")"), true, remainder, b};
+  Dim::Atom atom{"(" + remainder.to_string() + ")//" + (b.is_known() || b.is_unknown() ? b.to_string() : "(" + b.to_string() + ")"), true,
+                 remainder, b};
   return whole + Dim::make({{1, {std::make_shared<const Dim::Atom>(std::move(atom))}}});
 }
 

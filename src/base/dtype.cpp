@@ -20,18 +20,12 @@ struct Facts {
 };
 
 constexpr std::array facts = {
-    Facts{DType::boolean, "bool", 1, Kind::boolean},
-    Facts{DType::int8, "int8", 1, Kind::signed_integer},
-    Facts{DType::int16, "int16", 2, Kind::signed_integer},
-    Facts{DType::int32, "int32", 4, Kind::signed_integer},
-    Facts{DType::int64, "int64", 8, Kind::signed_integer},
-    Facts{DType::uint8, "uint8", 1, Kind::unsigned_integer},
-    Facts{DType::uint16, "uint16", 2, Kind::unsigned_integer},
-    Facts{DType::uint32, "uint32", 4, Kind::unsigned_integer},
-    Facts{DType::uint64, "uint64", 8, Kind::unsigned_integer},
-    Facts{DType::float16, "float16", 2, Kind::floating},
-    Facts{DType::bfloat16, "bfloat16", 2, Kind::floating},
-    Facts{DType::float32, "float32", 4, Kind::floating},
+    Facts{DType::boolean, "bool", 1, Kind::boolean},           Facts{DType::int8, "int8", 1, Kind::signed_integer},
+    Facts{DType::int16, "int16", 2, Kind::signed_integer},     Facts{DType::int32, "int32", 4, Kind::signed_integer},
+    Facts{DType::int64, "int64", 8, Kind::signed_integer},     Facts{DType::uint8, "uint8", 1, Kind::unsigned_integer},
+    Facts{DType::uint16, "uint16", 2, Kind::unsigned_integer}, Facts{DType::uint32, "uint32", 4, Kind::unsigned_integer},
+    Facts{DType::uint64, "uint64", 8, Kind::unsigned_integer}, Facts{DType::float16, "float16", 2, Kind::floating},
+    Facts{DType::bfloat16, "bfloat16", 2, Kind::floating},     Facts{DType::float32, "float32", 4, Kind::floating},
     Facts{DType::float64, "float64", 8, Kind::floating},
 };
 

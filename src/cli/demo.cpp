@@ -3,9 +3,9 @@
 #include <iostream>
 #include <memory>
 
+#include <questions.hpp>  // examples/
 #include "cli/data_folder.hpp"
 #include "cli/subcommands.hpp"
-#include <questions.hpp>  // examples/
 
 namespace pellucid::inline v0::cli {
 namespace {

@@ -23,7 +23,9 @@ Array unequal_weights(const Shape& shape) {
   return weights;
 }
 
-std::vector<double> evaluated(const Variable& value, const Inputs& inputs) { return evaluate({value}, inputs, {.float64 = true})[0].to_vector<double>(); }
+std::vector<double> evaluated(const Variable& value, const Inputs& inputs) {
+  return evaluate({value}, inputs, {.float64 = true})[0].to_vector<double>();
+}
 
 Array values_of(const Variable& value, const Inputs& inputs) { return evaluate({value}, inputs, {.float64 = true})[0]; }
 
@@ -84,14 +86,18 @@ double difference(const Shifted& shifted, const Inputs& inputs, std::int64_t fla
   return (at(step) - at(-step)) / (2 * step);
 }
 
-void check_first(const Variable& function, const Variable& wrt, const Variable& slope, const Inputs& inputs, const GradientCheckOptions& options, Compared comparison) {
+void check_first(const Variable& function, const Variable& wrt, const Variable& slope, const Inputs& inputs,
+                 const GradientCheckOptions& options, Compared comparison) {
   const Shifted moved = shifted(function, wrt, inputs);
   const Array start = values_of(wrt, inputs), derived = values_of(slope, inputs);
-  const std::int64_t count = start.size(), stride = std::max<std::int64_t>(1, (count + static_cast<std::int64_t>(options.most_positions) - 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, options.most_positions)));
+  const std::int64_t count = start.size(),
+                     stride = std::max<std::int64_t>(1, (count + static_cast<std::int64_t>(options.most_positions) - 1) /
+                                                            static_cast<std::int64_t>(std::max<std::size_t>(1, options.most_positions)));
   const std::vector<double> at = start.to_vector<double>(), slopes = derived.to_vector<double>();
   for (std::int64_t flat = 0; flat < count; flat += stride) {
     const auto k = static_cast<std::size_t>(flat);
-    comparison.add(position_of(flat, start.shape()), slopes[k], difference(moved, inputs, flat, options.step * std::max(1.0, std::abs(at[k]))));
+    comparison.add(position_of(flat, start.shape()), slopes[k],
+                   difference(moved, inputs, flat, options.step * std::max(1.0, std::abs(at[k]))));
   }
 }
 
@@ -127,11 +133,13 @@ GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs&
       check_first(slopes, wrt[j].variable, second, inputs, options, {check, options, j, 2, "gradient"});
     }
   }
-  std::stable_sort(check.mismatches.begin(), check.mismatches.end(), [](const auto& a, const auto& b) { return std::abs(a.derived - a.measured) > std::abs(b.derived - b.measured); });
+  std::stable_sort(check.mismatches.begin(), check.mismatches.end(),
+                   [](const auto& a, const auto& b) { return std::abs(a.derived - a.measured) > std::abs(b.derived - b.measured); });
   return check;
 }
 
-GradientCheck check_gradient(const Target& of, std::initializer_list<Target> wrt, const Inputs& inputs, const GradientCheckOptions& options) {
+GradientCheck check_gradient(const Target& of, std::initializer_list<Target> wrt, const Inputs& inputs,
+                             const GradientCheckOptions& options) {
   return check_gradient(of, Targets(wrt), inputs, options);
 }
 
@@ -139,8 +147,9 @@ std::string GradientCheck::to_string() const {
   if (mismatches.empty()) return fmt::format("{} positions agree, worst relative error {:.1e}", positions, worst);
   std::string text;
   for (const GradientMismatch& mismatch : mismatches)
-    text += fmt::format("{} of order {} by wrt {} at {}: derived {:.9g}, measured {:.9g}\n", mismatch.derivative, mismatch.order, mismatch.wrt,
-                        pellucid::to_string(Dims(mismatch.position.begin(), mismatch.position.end())), mismatch.derived, mismatch.measured);
+    text +=
+        fmt::format("{} of order {} by wrt {} at {}: derived {:.9g}, measured {:.9g}\n", mismatch.derivative, mismatch.order, mismatch.wrt,
+                    pellucid::to_string(Dims(mismatch.position.begin(), mismatch.position.end())), mismatch.derived, mismatch.measured);
   return text;
 }
 

@@ -14,8 +14,8 @@ class GraphDifferentiator : public Differentiator {
  public:
   Flows pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) override;
   Flows pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) override;
-  std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements, const std::vector<bool>& batched,
-                                                    const Dim& size) override;
+  std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements,
+                                                    const std::vector<bool>& batched, const Dim& size) override;
 
  private:
   Flows pull_through(const Apply& node, const Flows& cotangents);
@@ -26,7 +26,8 @@ class GraphDifferentiator : public Differentiator {
 std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order, const Variables& on);
 
 /// Cotangents of all values between, for explaining why some have none.
-std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs, const Flows& cotangents);
+std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs,
+                                                         const Flows& cotangents);
 
 /// flow * slope; the flow itself where the slope is 1 throughout, so that derivatives of sums read as such.
 Variable scaled(const Variable& flow, const Variable& slope);

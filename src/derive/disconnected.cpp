@@ -39,12 +39,16 @@ Variable Question::without_flow(std::size_t i, std::size_t of, const Type& type,
   const std::vector<NodePointer> broken = breaks(of_[of], wrt_[i]);
   for (const NodePointer& node : broken)
     if (takes(node, [](DType dtype) { return is_integer(dtype); }))
-      refuse<UndefinedDerivativeError>({.where = std::string(function_), .what = "the derivative of '" + asked_of_[of].to_string() + "' by '" + asked_wrt_[i].to_string() +
-                                                 "' is undefined: the path leads through integers at " + Apply(node).to_string()});
+      refuse<UndefinedDerivativeError>({.where = std::string(function_),
+                                        .what = "the derivative of '" + asked_of_[of].to_string() + "' by '" + asked_wrt_[i].to_string() +
+                                                "' is undefined: the path leads through integers at " + Apply(node).to_string()});
   for (const NodePointer& node : broken)
-    if (takes(node, [](DType dtype) { return dtype == DType::boolean; })) return zeros(type);  // a comparison is constant wherever it is smooth
-  if (broken.empty()) refuse<DisconnectedError>({.where = std::string(function_), .what = ends + ": no path leads from one to the other", .hint = hint});
-  refuse<DisconnectedError>({.where = std::string(function_), .what = ends + ": every path breaks, first at " + Apply(broken[0]).to_string(), .hint = hint});
+    if (takes(node, [](DType dtype) { return dtype == DType::boolean; }))
+      return zeros(type);  // a comparison is constant wherever it is smooth
+  if (broken.empty())
+    refuse<DisconnectedError>({.where = std::string(function_), .what = ends + ": no path leads from one to the other", .hint = hint});
+  refuse<DisconnectedError>(
+      {.where = std::string(function_), .what = ends + ": every path breaks, first at " + Apply(broken[0]).to_string(), .hint = hint});
 }
 
 }  // namespace pellucid::inline v0

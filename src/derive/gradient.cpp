@@ -1,6 +1,6 @@
 // The gradient of one number.
-#include "base/refuse.hpp"
 #include "derive/gradient.hpp"
+#include "base/refuse.hpp"
 #include "derive/question.hpp"
 #include "ops/support/arithmetic.hpp"
 
@@ -11,9 +11,14 @@ Variable one_number(std::string_view function, const Target& of, const std::stri
   const Variable value = of.value();
   if (reduce == "sum") return vocabulary::sum(value);
   if (reduce == "mean") return vocabulary::mean(value);
-  if (!reduce.empty()) refuse<NameError>({.where = std::string(function), .what = "'reduce' cannot be '" + reduce + "'", .hint = nearest_names(reduce, {"sum", "mean"})});
+  if (!reduce.empty())
+    refuse<NameError>(
+        {.where = std::string(function), .what = "'reduce' cannot be '" + reduce + "'", .hint = nearest_names(reduce, {"sum", "mean"})});
   if (value.rank() != 0)
-    refuse<ShapeError>({.where = std::string(function), .what = "'of', " + of.to_string() + ", is not one number", .expected = "a scalar", .received = to_string(value.type()),
+    refuse<ShapeError>({.where = std::string(function),
+                        .what = "'of', " + of.to_string() + ", is not one number",
+                        .expected = "a scalar",
+                        .received = to_string(value.type()),
                         .hint = "Take one element with at({...}), or say {.reduce = \"sum\"}; jacobian gives the derivatives of all."});
   return value;
 }
@@ -31,7 +36,9 @@ Variables gradient(const Target& of, const Targets& wrt, const GradientOptions& 
 }
 
 Variable gradient(const Target& of, const Target& wrt, const GradientOptions& options) { return gradient(of, Targets{wrt}, options)[0]; }
-Variables gradient(const Target& of, std::initializer_list<Target> wrt, const GradientOptions& options) { return gradient(of, Targets(wrt), options); }
+Variables gradient(const Target& of, std::initializer_list<Target> wrt, const GradientOptions& options) {
+  return gradient(of, Targets(wrt), options);
+}
 
 Variable stop_gradient(const Variable& value) { return vocabulary::stop_gradient(value); }
 

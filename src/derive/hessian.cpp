@@ -16,7 +16,8 @@ Variables hessian(const Target& of, const Targets& wrt, const GradientOptions& o
     const Variable& by = question.wrt()[i];
     Type type = by.type();
     type.dims.insert(type.dims.end(), by.dims().begin(), by.dims().end());
-    Variable second = slopes[i] ? jacobian(*slopes[i], by, {.if_disconnected = IfDisconnected::zero}) : question.without_flow(i, 0, type, options.if_disconnected);
+    Variable second = slopes[i] ? jacobian(*slopes[i], by, {.if_disconnected = IfDisconnected::zero})
+                                : question.without_flow(i, 0, type, options.if_disconnected);
     results.push_back(question.as_asked_twice(second, i));
   }
   return results;
@@ -26,11 +27,17 @@ Variables hessian_vector_product(const Target& of, const Targets& wrt, const Var
   const Variable number = one_number("hessian_vector_product", of, options.reduce);
   const Question question("hessian_vector_product", {Target(number, std::nullopt, of.to_string())}, wrt);
   if (vectors.size() != wrt.size())
-    refuse<ValueError>({.where = "hessian_vector_product", .what = "each wrt needs one vector", .expected = std::to_string(wrt.size()), .received = std::to_string(vectors.size())});
+    refuse<ValueError>({.where = "hessian_vector_product",
+                        .what = "each wrt needs one vector",
+                        .expected = std::to_string(wrt.size()),
+                        .received = std::to_string(vectors.size())});
   Flows directions;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     const Type expected = question.asked_type(i);
-    const Refusal refusal = {.where = "hessian_vector_product", .what = "vector " + std::to_string(i) + " does not fit", .expected = to_string(expected), .received = to_string(vectors[i].type())};
+    const Refusal refusal = {.where = "hessian_vector_product",
+                             .what = "vector " + std::to_string(i) + " does not fit",
+                             .expected = to_string(expected),
+                             .received = to_string(vectors[i].type())};
     if (vectors[i].dtype() != expected.dtype) refuse<DtypeError>(refusal);
     if (vectors[i].dims() != expected.dims) refuse<ShapeError>(refusal);
     directions.emplace_back(question.as_inside(vectors[i], i));
@@ -48,11 +55,14 @@ Variables hessian_vector_product(const Target& of, const Targets& wrt, const Var
 }
 
 Variable hessian(const Target& of, const Target& wrt, const GradientOptions& options) { return hessian(of, Targets{wrt}, options)[0]; }
-Variables hessian(const Target& of, std::initializer_list<Target> wrt, const GradientOptions& options) { return hessian(of, Targets(wrt), options); }
+Variables hessian(const Target& of, std::initializer_list<Target> wrt, const GradientOptions& options) {
+  return hessian(of, Targets(wrt), options);
+}
 Variable hessian_vector_product(const Target& of, const Target& wrt, const Variable& vector, const GradientOptions& options) {
   return hessian_vector_product(of, Targets{wrt}, Variables{vector}, options)[0];
 }
-Variables hessian_vector_product(const Target& of, std::initializer_list<Target> wrt, std::initializer_list<Variable> vectors, const GradientOptions& options) {
+Variables hessian_vector_product(const Target& of, std::initializer_list<Target> wrt, std::initializer_list<Variable> vectors,
+                                 const GradientOptions& options) {
   return hessian_vector_product(of, Targets(wrt), Variables(vectors), options);
 }
 

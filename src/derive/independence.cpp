@@ -49,7 +49,8 @@ Examples of_reshape(const Apply& node, std::int64_t axis) {
   const auto begin = static_cast<std::ptrdiff_t>(axis);
   const Dim before = product(Dims(from.begin(), from.begin() + begin));
   for (std::ptrdiff_t k = 0; k < static_cast<std::ptrdiff_t>(to.size()); ++k)
-    if (product(Dims(to.begin(), to.begin() + k)) == before && to[static_cast<std::size_t>(k)] == from[static_cast<std::size_t>(axis)]) return on(k);
+    if (product(Dims(to.begin(), to.begin() + k)) == before && to[static_cast<std::size_t>(k)] == from[static_cast<std::size_t>(axis)])
+      return on(k);
   return unknown_examples;
 }
 
@@ -62,14 +63,16 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
 
 std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in, const Dim& batch) {
   const ScanParts parts = scan_parts(node);
-  std::vector<Examples> carries(in.begin() + static_cast<std::ptrdiff_t>(parts.first_carry()), in.begin() + static_cast<std::ptrdiff_t>(parts.first_constant()));
+  std::vector<Examples> carries(in.begin() + static_cast<std::ptrdiff_t>(parts.first_carry()),
+                                in.begin() + static_cast<std::ptrdiff_t>(parts.first_constant()));
   std::vector<Examples> out;
   for (bool stable = false; !stable;) {  // a carry that was shared may become one of examples; never the other way
     Known known;
     known.emplace(parts.step(), shared);
     for (std::size_t i = 0; i < parts.sequences; ++i) {
       const Examples& outside = in[i];
-      if (outside.kind == Examples::Kind::axis && outside.axis == 0) return std::vector<Examples>(node.node()->types.size(), unknown_examples);
+      if (outside.kind == Examples::Kind::axis && outside.axis == 0)
+        return std::vector<Examples>(node.node()->types.size(), unknown_examples);
       known.emplace(parts.slices()[i], outside.kind == Examples::Kind::axis ? on(outside.axis - 1) : outside);
     }
     for (std::size_t i = 0; i < parts.carries; ++i) known.emplace(parts.inner_carries()[i], carries[i]);
@@ -99,7 +102,8 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
     const Dims& dims = node.node()->types[0].dims;
     const bool along_batch = std::find(dims.begin(), dims.end(), batch) != dims.end();
     // Two axes of different inputs, as in a contraction, are for the op to say.
-    if (!(&op == &table::contraction && together.kind == Examples::Kind::unknown)) return std::vector<Examples>(count, counts && along_batch ? unknown_examples : together);
+    if (!(&op == &table::contraction && together.kind == Examples::Kind::unknown))
+      return std::vector<Examples>(count, counts && along_batch ? unknown_examples : together);
   }
   if (std::find(in.begin(), in.end(), unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
   const Attributes& attributes = node.node()->attributes;
@@ -117,7 +121,8 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
   if (&op == &table::concatenate && attributes.get<std::int64_t>("axis") != together.axis) return {together};
   if (&op == &table::slice || &op == &table::pad) {
     const auto at = static_cast<std::size_t>(together.axis);
-    const bool whole = node.node()->types[0].dims[at] == node.node()->inputs[0].dims()[at] && (&op == &table::pad || attributes.get<Axes>("steps")[at] == 1);
+    const bool whole = node.node()->types[0].dims[at] == node.node()->inputs[0].dims()[at] &&
+                       (&op == &table::pad || attributes.get<Axes>("steps")[at] == 1);
     return {whole ? together : unknown_examples};
   }
   if (op.inner != nullptr) {

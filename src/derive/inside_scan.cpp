@@ -38,7 +38,10 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   const Variable zero = place(zeros(type), "zeros");
 
   const Apply again(intern(*node.node()->op, inputs, node.node()->attributes));
-  ScanBuild build{.sequences = open.parts.sequences_of(again), .initial = open.parts.initial_of(again), .length = open.parts.length, .reverse = open.parts.reverse};
+  ScanBuild build{.sequences = open.parts.sequences_of(again),
+                  .initial = open.parts.initial_of(again),
+                  .length = open.parts.length,
+                  .reverse = open.parts.reverse};
   ScanStep at = open.at;
   build.sequences.push_back(zero);
   at.slices.push_back(slice);
@@ -46,7 +49,9 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   std::unordered_map<Variable, Variable> constants;
   const Variables outside = open.parts.constants_of(again);
   for (std::size_t i = 0; i < outside.size(); ++i) constants.emplace(open.constants[i], outside[i]);
-  const ScanResult result = close_scan(build, at, {.carries = {outputs.begin(), outputs.begin() + carries}, .collected = {outputs.begin() + carries, outputs.end()}}, std::move(constants));
+  const ScanResult result = close_scan(
+      build, at, {.carries = {outputs.begin(), outputs.begin() + carries}, .collected = {outputs.begin() + carries, outputs.end()}},
+      std::move(constants));
   Variables all = result.carries;
   all.insert(all.end(), result.collected.begin(), result.collected.end());
   return std::pair{all, zero};

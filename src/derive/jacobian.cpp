@@ -79,11 +79,14 @@ Flows full_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode
   return result;
 }
 
-bool counts_examples(const Variable& wrt, const Dim& batch) { return wrt.rank() > 0 && wrt.dims()[0] == batch && op_of(skip_places(wrt)).role != Role::shared; }
+bool counts_examples(const Variable& wrt, const Dim& batch) {
+  return wrt.rank() > 0 && wrt.dims()[0] == batch && op_of(skip_places(wrt)).role != Role::shared;
+}
 
 // By values that have the examples on axis 0: summed over the batch, every example keeps its own derivative. [batch, of..., wrt...]
 Flow diagonal_by_examples(const Variable& of, const Variable& wrt, JacobianMode mode) {
-  if (mode == JacobianMode::forward || (mode == JacobianMode::automatic && columns_are_fewer(without_first(of.dims()), without_first(wrt.dims())))) {
+  if (mode == JacobianMode::forward ||
+      (mode == JacobianMode::automatic && columns_are_fewer(without_first(of.dims()), without_first(wrt.dims())))) {
     GraphDifferentiator derive;
     const Dims rest = without_first(wrt.dims());
     const Dim count = product(rest);
@@ -133,7 +136,8 @@ Variable diagonal(const Variable& full_jacobian, const Dim& batch, std::size_t o
   const Variable together = move_axis(full_jacobian, static_cast<std::int64_t>(of_rank), 1);  // [batch, batch, ...]
   Dims mask_dims(together.rank(), Dim(1));
   mask_dims[0] = mask_dims[1] = batch;
-  const Variable same = reshape_to(cast_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), together.dtype()), mask_dims);
+  const Variable same =
+      reshape_to(cast_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), together.dtype()), mask_dims);
   return vocabulary::sum(together * same, {{"axes", Axes{1}}});
 }
 
@@ -166,11 +170,17 @@ Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& 
   const Question question("jacobian", {of}, wrt);
   const Variable& value = question.of()[0];
   if (options.per_example && value.rank() == 0)
-    refuse<ShapeError>({.where = "jacobian", .what = "'of', " + of.to_string() + ", is a single number and has no examples", .expected = "axis 0 counts examples", .received = to_string(value.type())});
+    refuse<ShapeError>({.where = "jacobian",
+                        .what = "'of', " + of.to_string() + ", is a single number and has no examples",
+                        .expected = "axis 0 counts examples",
+                        .received = to_string(value.type())});
   for (std::size_t i = 0; i < wrt.size(); ++i)
     if (options.per_example && question.is_inside_scan(i))
-      refuse<ValueError>({.where = "jacobian", .what = "'" + wrt[i].to_string() + "' is made inside a loop, where per_example is not offered", .hint = "Ask for the full Jacobian, or for the gradient of the sum."});
-  const Flows flows = options.per_example ? per_example_jacobians(value, question.wrt(), options.mode) : full_jacobians(value, question.wrt(), options.mode);
+      refuse<ValueError>({.where = "jacobian",
+                          .what = "'" + wrt[i].to_string() + "' is made inside a loop, where per_example is not offered",
+                          .hint = "Ask for the full Jacobian, or for the gradient of the sum."});
+  const Flows flows = options.per_example ? per_example_jacobians(value, question.wrt(), options.mode)
+                                          : full_jacobians(value, question.wrt(), options.mode);
   Variables results;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     const bool drops_batch = options.per_example && counts_examples(question.wrt()[i], value.dims()[0]);
@@ -183,17 +193,24 @@ Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& 
 }
 
 Variable jacobian(const Target& of, const Target& wrt, const JacobianOptions& options) { return jacobian(of, Targets{wrt}, options)[0]; }
-Variables jacobian(const Target& of, std::initializer_list<Target> wrt, const JacobianOptions& options) { return jacobian(of, Targets(wrt), options); }
+Variables jacobian(const Target& of, std::initializer_list<Target> wrt, const JacobianOptions& options) {
+  return jacobian(of, Targets(wrt), options);
+}
 
 Variables per_example_gradient(const Target& of, const Targets& wrt, const DerivativeOptions& options) {
   if (!of.variable) refuse<ValueError>({.where = "per_example_gradient", .what = "'of' is an empty Variable"});
   if (const Variable value = of.value(); value.rank() != 1)
-    refuse<ShapeError>({.where = "per_example_gradient", .what = "'of', " + of.to_string() + ", is not one number an example", .expected = "[batch]", .received = to_string(value.type()),
+    refuse<ShapeError>({.where = "per_example_gradient",
+                        .what = "'of', " + of.to_string() + ", is not one number an example",
+                        .expected = "[batch]",
+                        .received = to_string(value.type()),
                         .hint = "Take one element of each example: select(\"[:, 0]\")."});
   return jacobian(of, wrt, {.per_example = true, .if_disconnected = options.if_disconnected});
 }
 
-Variable per_example_gradient(const Target& of, const Target& wrt, const DerivativeOptions& options) { return per_example_gradient(of, Targets{wrt}, options)[0]; }
+Variable per_example_gradient(const Target& of, const Target& wrt, const DerivativeOptions& options) {
+  return per_example_gradient(of, Targets{wrt}, options)[0];
+}
 Variables per_example_gradient(const Target& of, std::initializer_list<Target> wrt, const DerivativeOptions& options) {
   return per_example_gradient(of, Targets(wrt), options);
 }

@@ -7,10 +7,15 @@ namespace {
 
 void check_vectors(std::string_view function, std::string_view what, const Variables& vectors, const std::vector<Type>& expected) {
   if (vectors.size() != expected.size())
-    refuse<ValueError>({.where = std::string(function), .what = "another number of " + std::string(what) + "s is needed", .expected = std::to_string(expected.size()),
+    refuse<ValueError>({.where = std::string(function),
+                        .what = "another number of " + std::string(what) + "s is needed",
+                        .expected = std::to_string(expected.size()),
                         .received = std::to_string(vectors.size())});
   for (std::size_t i = 0; i < vectors.size(); ++i) {
-    const Refusal refusal = {.where = std::string(function), .what = std::string(what) + " " + std::to_string(i) + " does not fit", .expected = to_string(expected[i]), .received = to_string(vectors[i].type())};
+    const Refusal refusal = {.where = std::string(function),
+                             .what = std::string(what) + " " + std::to_string(i) + " does not fit",
+                             .expected = to_string(expected[i]),
+                             .received = to_string(vectors[i].type())};
     if (vectors[i].dtype() != expected[i].dtype) refuse<DtypeError>(refusal);
     if (vectors[i].dims() != expected[i].dims) refuse<ShapeError>(refusal);
   }
@@ -41,20 +46,23 @@ Variables pushforward(const Targets& of, const Targets& wrt, const Variables& ta
   for (std::size_t i = 0; i < wrt.size(); ++i) inside.emplace_back(question.as_inside(tangents[i], i));
   const Flows flows = GraphDifferentiator().pushforward(question.of(), question.wrt(), inside);
   Variables results;
-  for (std::size_t i = 0; i < of.size(); ++i) results.push_back(flows[i] ? *flows[i] : question.without_flow(0, i, question.of()[i].type(), options.if_disconnected));
+  for (std::size_t i = 0; i < of.size(); ++i)
+    results.push_back(flows[i] ? *flows[i] : question.without_flow(0, i, question.of()[i].type(), options.if_disconnected));
   return results;
 }
 
 Variable pullback(const Target& of, const Target& wrt, const Variable& cotangent, const DerivativeOptions& options) {
   return pullback(Targets{of}, Targets{wrt}, Variables{cotangent}, options)[0];
 }
-Variables pullback(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> cotangents, const DerivativeOptions& options) {
+Variables pullback(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> cotangents,
+                   const DerivativeOptions& options) {
   return pullback(Targets(of), Targets(wrt), Variables(cotangents), options);
 }
 Variable pushforward(const Target& of, const Target& wrt, const Variable& tangent, const DerivativeOptions& options) {
   return pushforward(Targets{of}, Targets{wrt}, Variables{tangent}, options)[0];
 }
-Variables pushforward(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> tangents, const DerivativeOptions& options) {
+Variables pushforward(std::initializer_list<Target> of, std::initializer_list<Target> wrt, std::initializer_list<Variable> tangents,
+                      const DerivativeOptions& options) {
   return pushforward(Targets(of), Targets(wrt), Variables(tangents), options);
 }
 

@@ -12,7 +12,9 @@ namespace {
 void check_floating(std::string_view function, const Target& target, std::string_view role) {
   if (!target.variable) refuse<ValueError>({.where = std::string(function), .what = "'" + std::string(role) + "' is an empty Variable"});
   if (!is_floating(target.variable.dtype()))
-    refuse<UndefinedDerivativeError>({.where = std::string(function), .what = "'" + std::string(role) + "', " + target.to_string() + ", holds no floating numbers", .expected = "float32 or float64",
+    refuse<UndefinedDerivativeError>({.where = std::string(function),
+                                      .what = "'" + std::string(role) + "', " + target.to_string() + ", holds no floating numbers",
+                                      .expected = "float32 or float64",
                                       .received = std::string(name(target.variable.dtype()))});
 }
 
@@ -31,14 +33,16 @@ bool stands_in(const Variables& outputs, const Variable& value) {
 
 }  // namespace
 
-Question::Question(std::string_view function, const Targets& of, const Targets& wrt) : function_(function), asked_of_(of), asked_wrt_(wrt), turned_(wrt.size()) {
+Question::Question(std::string_view function, const Targets& of, const Targets& wrt)
+    : function_(function), asked_of_(of), asked_wrt_(wrt), turned_(wrt.size()) {
   for (const Target& target : of) check_floating(function, target, "of");
   for (const Target& target : wrt) check_floating(function, target, "wrt");
   for (const Target& target : of) of_.push_back(target.value());
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     wrt_.push_back(wrt[i].variable);
     const auto inside = inside_of(wrt[i].variable);
-    const bool outside_too = std::dynamic_pointer_cast<const InsideScan>(note_of(wrt[i].variable)) == nullptr && stands_in(of_, wrt[i].variable);
+    const bool outside_too =
+        std::dynamic_pointer_cast<const InsideScan>(note_of(wrt[i].variable)) == nullptr && stands_in(of_, wrt[i].variable);
     if (!inside || outside_too) continue;
     // The graph changes under the values found so far: they are carried along.
     Variables all = of_;
@@ -74,10 +78,14 @@ Variable Question::part_asked(const Variable& derivative, std::size_t i, std::si
 
 Variable Question::as_asked_of_example(const Variable& derivative, std::size_t i) const {
   const auto& part = asked_wrt_[i].selection;
-  const bool whole_batch = !part || part->items().empty() || part->items()[0] == Selection::Item(Slice{}) || std::holds_alternative<Ellipsis>(part->items()[0]);
+  const bool whole_batch =
+      !part || part->items().empty() || part->items()[0] == Selection::Item(Slice{}) || std::holds_alternative<Ellipsis>(part->items()[0]);
   if (!whole_batch)
-    refuse<ValueError>({.where = std::string(function_), .what = "'" + asked_wrt_[i].to_string() + "' selects among the examples", .expected = "all examples: a selection that begins with ':'",
-                        .received = part->to_string(), .hint = "Select from the result instead."});
+    refuse<ValueError>({.where = std::string(function_),
+                        .what = "'" + asked_wrt_[i].to_string() + "' selects among the examples",
+                        .expected = "all examples: a selection that begins with ':'",
+                        .received = part->to_string(),
+                        .hint = "Select from the result instead."});
   return part_asked(derivative, i, 0, 1);
 }
 

@@ -21,12 +21,15 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 Variable scaled(const Variable& flow, const Variable& slope) {
   Variable number = slope;
   while (op_of(number).name == table::broadcast.name) number = number.node()->inputs[0];
-  const bool is_one = op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1 && slope.dtype() == flow.dtype();
+  const bool is_one =
+      op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1 && slope.dtype() == flow.dtype();
   return is_one ? flow : flow * slope;
 }
 
 void refuse_undefined(const Op& op) {
-  refuse<UndefinedDerivativeError>({.where = std::string(op.name), .what = "the derivative through '" + std::string(op.name) + "' is undefined: " + std::string(op.undefined_reason)});
+  refuse<UndefinedDerivativeError>(
+      {.where = std::string(op.name),
+       .what = "the derivative through '" + std::string(op.name) + "' is undefined: " + std::string(op.undefined_reason)});
 }
 
 Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangents) {
@@ -92,14 +95,18 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
 }  // namespace
 
 Flows GraphDifferentiator::pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
-  const Sums sums = walk_back(outputs, inputs, cotangents, [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
+  const Sums sums =
+      walk_back(outputs, inputs, cotangents, [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
   Flows result;
   for (const Variable& input : inputs) result.push_back(sums.find(input));
   return result;
 }
 
-std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
-  return walk_back(outputs, inputs, cotangents, [&](const Apply& node, const Flows& arrived) { return derive.pullback(node.outputs(), node.inputs(), arrived); }).take();
+std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs,
+                                                         const Flows& cotangents) {
+  return walk_back(outputs, inputs, cotangents,
+                   [&](const Apply& node, const Flows& arrived) { return derive.pullback(node.outputs(), node.inputs(), arrived); })
+      .take();
 }
 
 }  // namespace pellucid::inline v0

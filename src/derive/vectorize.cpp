@@ -9,8 +9,9 @@
 
 namespace pellucid::inline v0 {
 
-std::pair<Variables, std::vector<bool>> GraphDifferentiator::vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements,
-                                                                       const std::vector<bool>& batched, const Dim& size) {
+std::pair<Variables, std::vector<bool>> GraphDifferentiator::vectorize(const Variables& outputs, const Variables& inputs,
+                                                                       const Variables& replacements, const std::vector<bool>& batched,
+                                                                       const Dim& size) {
   std::unordered_map<Variable, Variable> known;
   std::unordered_set<Variable> with_axis;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -32,11 +33,17 @@ std::pair<Variables, std::vector<bool>> GraphDifferentiator::vectorize(const Var
 
 Variables vectorize(const Variables& outputs, const Variables& inputs, const Variables& batched, const Dim& size) {
   if (inputs.size() != batched.size())
-    refuse<ValueError>({.where = "vectorize", .what = "each input needs one batched value", .expected = std::to_string(inputs.size()), .received = std::to_string(batched.size())});
+    refuse<ValueError>({.where = "vectorize",
+                        .what = "each input needs one batched value",
+                        .expected = std::to_string(inputs.size()),
+                        .received = std::to_string(batched.size())});
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     Type expected = inputs[i].type();
     expected.dims.insert(expected.dims.begin(), size);
-    const Refusal refusal = {.where = "vectorize", .what = "the batched value of " + inputs[i].to_string() + " does not fit", .expected = to_string(expected), .received = to_string(batched[i].type())};
+    const Refusal refusal = {.where = "vectorize",
+                             .what = "the batched value of " + inputs[i].to_string() + " does not fit",
+                             .expected = to_string(expected),
+                             .received = to_string(batched[i].type())};
     if (batched[i].dtype() != expected.dtype) refuse<DtypeError>(refusal);
     if (batched[i].dims() != expected.dims) refuse<ShapeError>(refusal);
   }

@@ -26,19 +26,24 @@ DType dtype_of_numbers(const std::vector<Operand>& operands) {
 
 std::string count_text(const Op& op) {
   if (op.least_inputs == op.most_inputs) return std::to_string(op.least_inputs);
-  return "at least " + std::to_string(op.least_inputs) + (op.most_inputs == any_number ? "" : ", at most " + std::to_string(op.most_inputs));
+  return "at least " + std::to_string(op.least_inputs) +
+         (op.most_inputs == any_number ? "" : ", at most " + std::to_string(op.most_inputs));
 }
 
 }  // namespace
 
 Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {
   if (operands.size() < op.least_inputs || operands.size() > op.most_inputs)
-    refuse<ValueError>({.where = std::string(op.name), .what = "wrong number of inputs", .expected = count_text(op), .received = std::to_string(operands.size())});
+    refuse<ValueError>({.where = std::string(op.name),
+                        .what = "wrong number of inputs",
+                        .expected = count_text(op),
+                        .received = std::to_string(operands.size())});
   const DType number_dtype = dtype_of_numbers(operands);
   Variables inputs;
   inputs.reserve(operands.size());
   for (const Operand& operand : operands) {
-    if (!operand.is_number() && !operand.variable()) refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
+    if (!operand.is_number() && !operand.variable())
+      refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
     inputs.push_back(operand.is_number() ? constant(operand.number(), number_dtype) : operand.variable());
   }
   op.prepare(op, inputs, attributes);

@@ -78,7 +78,8 @@ std::string to_string(const AttributeValue& value) {
                         [](const Axes& axes) { return to_string(Dims(axes.begin(), axes.end())); },
                         [](const Dims& dims) { return to_string(dims); },
                         [](const std::shared_ptr<const Array>& array) {
-                          return array->size() <= 4 ? array->to_string() : to_string(Type{array->dtype(), Dims(array->shape().begin(), array->shape().end())});
+                          return array->size() <= 4 ? array->to_string()
+                                                    : to_string(Type{array->dtype(), Dims(array->shape().begin(), array->shape().end())});
                         },
                         [](const std::shared_ptr<const Body>& body) { return "{" + std::to_string(body->outputs().size()) + " outputs}"; },
                         [](const std::shared_ptr<SharedState>& state) { return "'" + state->name + "'"; },

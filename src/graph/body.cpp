@@ -27,8 +27,10 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
   for (const NodePointer& node : order) {
     const auto varies = [&](const Variable& x) { return inner.contains(x) || varying.contains(x.node().get()); };
     if (std::any_of(node->inputs.begin(), node->inputs.end(), varies)) varying.insert(node.get());
-    else if (node->op->role != Role::ordinary && node->op->role != Role::place && node->op->role != Role::scan ? stays_inside(node->op->role)
-             : std::all_of(node->inputs.begin(), node->inputs.end(), [&](const Variable& x) { return constant.contains(x.node().get()); }))
+    else if (node->op->role != Role::ordinary && node->op->role != Role::place && node->op->role != Role::scan
+                 ? stays_inside(node->op->role)
+                 : std::all_of(node->inputs.begin(), node->inputs.end(),
+                               [&](const Variable& x) { return constant.contains(x.node().get()); }))
       constant.insert(node.get());
   }
 
@@ -44,7 +46,8 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
     known.try_emplace(input, fresh);
   }
   const auto capture = [&](const Variable& value) {
-    if (inner.contains(value) || varying.contains(value.node().get()) || constant.contains(value.node().get()) || known.contains(value)) return;
+    if (inner.contains(value) || varying.contains(value.node().get()) || constant.contains(value.node().get()) || known.contains(value))
+      return;
     known.emplace(value, add_parameter(value));
     closure.captured.push_back(value);
   };

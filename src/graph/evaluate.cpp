@@ -38,7 +38,8 @@ class Evaluator {
       case Role::shared: return {SharedVariable::find(Variable(node, 0))->get_value()};
       case Role::scan: return run_scan(Apply(node), inputs);
       case Role::input:
-      case Role::parameter: refuse<ValueError>({.where = "evaluate", .what = "no value is given for the input " + Variable(node, 0).to_string()});
+      case Role::parameter:
+        refuse<ValueError>({.where = "evaluate", .what = "no value is given for the input " + Variable(node, 0).to_string()});
       case Role::ordinary: break;
     }
     if (node->op->inner != nullptr) return run_body(inner(node), inputs);
@@ -96,7 +97,9 @@ Variable stand_in(const Variable& leaf, const Array& value) {
   return input(leaf.name(), Dims(value.shape().begin(), value.shape().end()), value.dtype());
 }
 
-Array as_asked(const Array& value, DType dtype, bool float64) { return value.astype(float64 && dtype == DType::float32 ? DType::float64 : dtype); }
+Array as_asked(const Array& value, DType dtype, bool float64) {
+  return value.astype(float64 && dtype == DType::float32 ? DType::float64 : dtype);
+}
 
 }  // namespace
 
@@ -106,7 +109,8 @@ Shape known_shape(const Dims& dims) {
   return shape;
 }
 
-std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs, const EvaluateOptions& options) {
+std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs,
+                            const EvaluateOptions& options) {
   Bindings bindings;
   for (const auto& [variable, value] : inputs) bind_dims(variable.dims(), value.shape(), bindings, "input '" + variable.name() + "'");
   Values values;

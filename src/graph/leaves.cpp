@@ -13,36 +13,59 @@ std::vector<Type> infer_declared(const Op&, const Variables&, const Attributes& 
 
 Dims dims_of(const Shape& shape) { return {shape.begin(), shape.end()}; }
 
-constexpr std::array<AttributeDoc, 4> input_attributes = {{{"id", "tells inputs of one name apart"}, {"name", ""}, {"dtype", ""}, {"dims", ""}}};
-constexpr Op input_op = {.name = "input", .doc = "a value that a call gives", .role = Role::input, .input_names = {}, .attributes = input_attributes, .infer = infer_declared};
+constexpr std::array<AttributeDoc, 4> input_attributes = {
+    {{"id", "tells inputs of one name apart"}, {"name", ""}, {"dtype", ""}, {"dims", ""}}};
+constexpr Op input_op = {.name = "input",
+                         .doc = "a value that a call gives",
+                         .role = Role::input,
+                         .input_names = {},
+                         .attributes = input_attributes,
+                         .infer = infer_declared};
 
 constexpr std::array<AttributeDoc, 3> parameter_attributes = {{{"position", "among the body's inputs"}, {"dtype", ""}, {"dims", ""}}};
-constexpr Op parameter_op = {.name = "parameter", .doc = "an input of a body", .role = Role::parameter, .attributes = parameter_attributes, .infer = infer_declared};
+constexpr Op parameter_op = {
+    .name = "parameter", .doc = "an input of a body", .role = Role::parameter, .attributes = parameter_attributes, .infer = infer_declared};
 
 constexpr std::array<AttributeDoc, 2> literal_attributes = {{{"value", "with all its digits"}, {"dtype", ""}}};
-constexpr Op literal_op = {.name = "literal", .doc = "a number", .role = Role::literal, .attributes = literal_attributes,
+constexpr Op literal_op = {.name = "literal",
+                           .doc = "a number",
+                           .role = Role::literal,
+                           .attributes = literal_attributes,
                            .infer = [](const Op&, const Variables&, const Attributes& attributes) {
                              return std::vector<Type>{{attributes.get<DType>("dtype"), {}}};
                            }};
 
 constexpr std::array<AttributeDoc, 1> constant_attributes = {{{"value", ""}}};
-constexpr Op constant_op = {.name = "constant", .doc = "an array that does not change", .role = Role::constant, .attributes = constant_attributes,
+constexpr Op constant_op = {.name = "constant",
+                            .doc = "an array that does not change",
+                            .role = Role::constant,
+                            .attributes = constant_attributes,
                             .infer = [](const Op&, const Variables&, const Attributes& attributes) {
                               const Array& value = *attributes.get<std::shared_ptr<const Array>>("value");
                               return std::vector<Type>{{value.dtype(), dims_of(value.shape())}};
                             }};
 
 constexpr std::array<AttributeDoc, 1> shared_attributes = {{{"state", ""}}};
-constexpr Op shared_op = {.name = "shared", .doc = "state that outlives a call", .role = Role::shared, .attributes = shared_attributes,
+constexpr Op shared_op = {.name = "shared",
+                          .doc = "state that outlives a call",
+                          .role = Role::shared,
+                          .attributes = shared_attributes,
                           .infer = [](const Op&, const Variables&, const Attributes& attributes) {
                             const Array& value = attributes.get<std::shared_ptr<SharedState>>("state")->value;
                             return std::vector<Type>{{value.dtype(), dims_of(value.shape())}};
                           }};
 
 constexpr std::array<std::string_view, 1> place_inputs = {"value"};
-constexpr std::array<AttributeDoc, 3> place_attributes = {{{"id", "keeps equal values at two places apart"}, {"path", ""}, {"note", "of a room further down"}}};
-constexpr Op place_op = {.name = "place", .doc = "names where a value is made or enters a layer", .role = Role::place, .elementwise = true,
-                         .least_inputs = 1, .most_inputs = 1, .input_names = place_inputs, .attributes = place_attributes,
+constexpr std::array<AttributeDoc, 3> place_attributes = {
+    {{"id", "keeps equal values at two places apart"}, {"path", ""}, {"note", "of a room further down"}}};
+constexpr Op place_op = {.name = "place",
+                         .doc = "names where a value is made or enters a layer",
+                         .role = Role::place,
+                         .elementwise = true,
+                         .least_inputs = 1,
+                         .most_inputs = 1,
+                         .input_names = place_inputs,
+                         .attributes = place_attributes,
                          .infer = [](const Op&, const Variables& inputs, const Attributes&) { return std::vector<Type>{inputs[0].type()}; },
                          .derivative = Derivative::pullback};
 
@@ -83,7 +106,9 @@ SharedVariable::SharedVariable(const Array& value, std::string_view name) {
   variable_ = leaf(shared_op, {{"state", std::move(state)}});
 }
 
-const std::shared_ptr<SharedState>& state_of(const Variable& shared) { return shared.node()->attributes.get<std::shared_ptr<SharedState>>("state"); }
+const std::shared_ptr<SharedState>& state_of(const Variable& shared) {
+  return shared.node()->attributes.get<std::shared_ptr<SharedState>>("state");
+}
 
 std::optional<SharedVariable> SharedVariable::find(const Variable& variable) {
   if (!variable || op_of(variable).role != Role::shared) return std::nullopt;
@@ -101,8 +126,10 @@ Array SharedVariable::get_value() const {
 void SharedVariable::set_value(const Array& value) const {
   SharedState& state = *state_of(variable_);
   if (value.shape() != state.value.shape())
-    refuse<ShapeError>({.where = "shared variable '" + state.name + "'", .what = "the new value has another shape",
-                        .expected = to_string(dims_of(state.value.shape())), .received = to_string(dims_of(value.shape()))});
+    refuse<ShapeError>({.where = "shared variable '" + state.name + "'",
+                        .what = "the new value has another shape",
+                        .expected = to_string(dims_of(state.value.shape())),
+                        .received = to_string(dims_of(value.shape()))});
   const StateWriting lock(state);
   state.value.assign(value);
 }

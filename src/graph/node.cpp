@@ -32,7 +32,8 @@ std::size_t hash_of(const Op& op, const Variables& inputs, const Attributes& att
 }
 
 // Looks with the shard locked. What was held for a moment goes to `held`: letting the last handle of a node go would lock the shard again.
-NodePointer find_in(Shard& shard, std::size_t hash, const Op& op, const Variables& inputs, const Attributes& attributes, std::vector<NodePointer>& held) {
+NodePointer find_in(Shard& shard, std::size_t hash, const Op& op, const Variables& inputs, const Attributes& attributes,
+                    std::vector<NodePointer>& held) {
   const auto [first, last] = shard.nodes.equal_range(hash);
   for (auto entry = first; entry != last; ++entry) {
     NodePointer node = entry->second.second.lock();

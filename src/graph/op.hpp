@@ -19,11 +19,14 @@ namespace pellucid::inline v0 {
 /// An argument in the making of a node: a value, or a number that takes the dtype of the values beside it.
 class Operand {
  public:
-  Operand(Variable variable) : variable_(std::move(variable)) {}               // NOLINT(google-explicit-constructor)
-  Operand(const SharedVariable& shared) : variable_(shared.variable()) {}      // NOLINT(google-explicit-constructor)
+  Operand(Variable variable) : variable_(std::move(variable)) {}           // NOLINT(google-explicit-constructor)
+  Operand(const SharedVariable& shared) : variable_(shared.variable()) {}  // NOLINT(google-explicit-constructor)
   template <class T>
     requires std::is_arithmetic_v<T>
-  Operand(T number) : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {}  // NOLINT(google-explicit-constructor)
+  Operand(T number)
+      : number_(static_cast<double>(number)),
+        is_number_(true),
+        is_integral_(std::is_integral_v<T>) {}  // NOLINT(google-explicit-constructor)
   bool is_number() const { return is_number_; }
   bool is_integral() const { return is_integral_; }
   double number() const { return number_; }
@@ -50,8 +53,9 @@ class Differentiator {
   virtual Flows pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) = 0;
   /// `outputs` with a new axis 0 of extent `size` where one of the `inputs` got one; the second says which outputs did.
   /// `replacements` stand for the inputs; those with `batched` have the new axis 0.
-  virtual std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements,
-                                                            const std::vector<bool>& batched, const Dim& size) = 0;
+  virtual std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs,
+                                                            const Variables& replacements, const std::vector<bool>& batched,
+                                                            const Dim& size) = 0;
 };
 
 /// Where an op's element function finds its inputs: the planner's fused producers, or loads from buffers.
@@ -84,9 +88,9 @@ struct Op {
   std::string_view name = {};
   std::string_view doc = {};  // one line of mathematics, and where it is from
   Role role = Role::ordinary;
-  bool elementwise = false;                // output index = index of every input
-  bool has_effect = false;                 // carries an id; never merged, never removed as a duplicate
-  std::size_t least_inputs = 0, most_inputs = 0;  // most = npos for any number
+  bool elementwise = false;                            // output index = index of every input
+  bool has_effect = false;                             // carries an id; never merged, never removed as a duplicate
+  std::size_t least_inputs = 0, most_inputs = 0;       // most = npos for any number
   std::span<const std::string_view> input_names = {};  // roles for errors and documents; the last repeats
   std::span<const AttributeDoc> attributes = {};
 
@@ -99,10 +103,12 @@ struct Op {
   std::string_view undefined_reason = {};
   Variables (*slopes)(const Apply& node) = nullptr;
   Flows (*pullback)(const Apply& node, const Flows& cotangents, Differentiator& derive) = nullptr;
-  Flows (*pushforward)(const Apply& node, const Flows& tangents, Differentiator& derive) = nullptr;  // scan; others: derived from the pullback
+  Flows (*pushforward)(const Apply& node, const Flows& tangents,
+                       Differentiator& derive) = nullptr;  // scan; others: derived from the pullback
 
   /// The outputs with a new leading axis of extent `size`, for inputs of which those marked have it.
-  Variables (*vectorize)(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive) = nullptr;
+  Variables (*vectorize)(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                         Differentiator& derive) = nullptr;
 
   // The meaning, said in exactly one of these ways (none for leaves, places and scan):
   loop::Expression (*element)(const Apply& node, std::size_t output, const Source& source, const loop::Expressions& index) = nullptr;

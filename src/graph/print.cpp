@@ -44,7 +44,8 @@ class Printer {
   static std::string attributes(const Node& node) {
     std::string text;
     for (const auto& [name, value] : node.attributes.entries())
-      if (name != "id" && name != "dtype" && name != "dims" && name != "body" && name != "note") text += " " + std::string(name) + "=" + to_string(value);
+      if (name != "id" && name != "dtype" && name != "dims" && name != "body" && name != "note")
+        text += " " + std::string(name) + "=" + to_string(value);
     return text;
   }
 
@@ -71,10 +72,12 @@ std::string to_dot(const Variables& of) {
     const std::size_t number = numbers.emplace(node.get(), numbers.size()).first->second;
     const Variable first(node, 0);
     const std::string name = first.path().empty() ? first.name() : first.path();
-    text += "  n" + std::to_string(number) + " [label=\"" + escaped(name.empty() ? node->op->name : name) + "\\n" + to_string(first.type()) + "\"";
+    text += "  n" + std::to_string(number) + " [label=\"" + escaped(name.empty() ? node->op->name : name) + "\\n" +
+            to_string(first.type()) + "\"";
     if (node->op->role == Role::place) text += ", style=rounded";
     text += "]\n";
-    for (const Variable& input : node->inputs) text += "  n" + std::to_string(numbers.at(input.node().get())) + " -> n" + std::to_string(number) + "\n";
+    for (const Variable& input : node->inputs)
+      text += "  n" + std::to_string(numbers.at(input.node().get())) + " -> n" + std::to_string(number) + "\n";
   }
   return text + "}\n";
 }

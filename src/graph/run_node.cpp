@@ -43,7 +43,9 @@ loop::HostCall host_call(const Apply& node, std::size_t input_count) {
   loop::HostCall call;
   call.name = std::string(node.kind());
   call.function = [node](const std::vector<loop::HostCall::Span>& inputs, const std::vector<loop::HostCall::Span>& outputs) {
-    const auto borrow = [](const loop::HostCall::Span& span) { return Array::borrow({.data = span.data, .dtype = span.dtype, .shape = span.shape}); };
+    const auto borrow = [](const loop::HostCall::Span& span) {
+      return Array::borrow({.data = span.data, .dtype = span.dtype, .shape = span.shape});
+    };
     std::vector<Array> from, to;
     for (const auto& span : inputs) from.push_back(borrow(span));
     for (const auto& span : outputs) to.push_back(borrow(span));
@@ -60,14 +62,19 @@ NodeProgram::NodeProgram(const Apply& node) : outputs_(node.node()->types) {
   const Node& it = *node.node();
   auto program = std::make_shared<loop::Program>();
   program->name = std::string(node.kind());
-  for (std::size_t i = 0; i < it.inputs.size(); ++i) program->buffers.push_back(buffer_for("input" + std::to_string(i), it.inputs[i].type(), loop::Role::input));
-  for (std::size_t i = 0; i < it.types.size(); ++i) program->buffers.push_back(buffer_for("output" + std::to_string(i), it.types[i], loop::Role::output));
+  for (std::size_t i = 0; i < it.inputs.size(); ++i)
+    program->buffers.push_back(buffer_for("input" + std::to_string(i), it.inputs[i].type(), loop::Role::input));
+  for (std::size_t i = 0; i < it.types.size(); ++i)
+    program->buffers.push_back(buffer_for("output" + std::to_string(i), it.types[i], loop::Role::output));
   if (it.op->checks != nullptr) {
     for (const auto& [input, limit] : it.op->checks(node))
-      program->body.emplace_back(loop::Check{.what = std::string(node.kind()) + ", input '" + std::string(it.op->input_names[input]) + "'", .buffer = static_cast<int>(input), .limit = limit});
+      program->body.emplace_back(loop::Check{.what = std::string(node.kind()) + ", input '" + std::string(it.op->input_names[input]) + "'",
+                                             .buffer = static_cast<int>(input),
+                                             .limit = limit});
   }
   if (it.op->element != nullptr) {
-    for (std::size_t i = 0; i < it.types.size(); ++i) program->body.emplace_back(kernel_for(node, i, static_cast<int>(it.inputs.size() + i)));
+    for (std::size_t i = 0; i < it.types.size(); ++i)
+      program->body.emplace_back(kernel_for(node, i, static_cast<int>(it.inputs.size() + i)));
   } else if (it.op->statements != nullptr) {
     for (loop::Statement& statement : it.op->statements(node)) program->body.push_back(std::move(statement));
   } else {

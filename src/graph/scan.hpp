@@ -15,7 +15,6 @@
 
 namespace pellucid::inline v0 {
 
-
 struct ScanParts {
   std::shared_ptr<const Body> body;
   std::size_t sequences = 0, carries = 0, constants = 0, collected = 0;
@@ -29,11 +28,11 @@ struct ScanParts {
   Variables initial_of(const Apply& node) const;
   Variables constants_of(const Apply& node) const;
   Variable step() const { return body->inputs()[0]; }
-  Variables slices() const;            // body inputs
-  Variables inner_carries() const;     // body inputs
-  Variables inner_constants() const;   // body inputs
-  Variables new_carries() const;       // body outputs
-  Variables inner_collected() const;   // body outputs
+  Variables slices() const;           // body inputs
+  Variables inner_carries() const;    // body inputs
+  Variables inner_constants() const;  // body inputs
+  Variables new_carries() const;      // body outputs
+  Variables inner_collected() const;  // body outputs
 };
 
 /// Attributes: "body", "sequences" and "carries" (counts), "length" (Dims of one), "reverse".
@@ -47,12 +46,12 @@ struct ScanBuild {
   bool reverse = false;
 };
 struct ScanStep {
-  Variable step;        // int64 scalar
-  Variables slices;     // one a sequence, without the leading axis
+  Variable step;     // int64 scalar
+  Variables slices;  // one a sequence, without the leading axis
   Variables carries;
 };
 struct ScanYield {
-  Variables carries = {};    // types as the initial ones
+  Variables carries = {};  // types as the initial ones
   Variables collected = {};
 };
 struct ScanResult {

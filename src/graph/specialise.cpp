@@ -24,7 +24,8 @@ Attributes specialise_attributes(const Attributes& attributes, const Specialisat
       changed.set(name, specialise_body(**body, how));
     } else if (const auto* dtype = std::get_if<DType>(&value); dtype != nullptr && how.float64 && *dtype == DType::float32) {
       changed.set(name, DType::float64);
-    } else if (const auto* array = std::get_if<std::shared_ptr<const Array>>(&value); array != nullptr && how.float64 && (*array)->dtype() == DType::float32) {
+    } else if (const auto* array = std::get_if<std::shared_ptr<const Array>>(&value);
+               array != nullptr && how.float64 && (*array)->dtype() == DType::float32) {
       changed.set(name, std::make_shared<const Array>((*array)->astype(DType::float64)));
     }
   }
@@ -51,23 +52,33 @@ Variables specialise(const Variables& outputs, const Specialisation& how, std::u
 void bind_dims(const Dims& dims, const Shape& shape, Bindings& bindings, const std::string& where) {
   const auto received = [&] { return to_string(Dims(shape.begin(), shape.end())); };
   if (dims.size() != shape.size())
-    refuse<ShapeError>({.where = where, .what = "the array has rank " + std::to_string(shape.size()), .expected = "rank " + std::to_string(dims.size()) + ", " + to_string(dims),
-                        .received = received(),
-                        .hint = shape.size() + 1 == dims.size() ? "A batch or channel axis may be missing: reshape the array so that it has one." : ""});
+    refuse<ShapeError>(
+        {.where = where,
+         .what = "the array has rank " + std::to_string(shape.size()),
+         .expected = "rank " + std::to_string(dims.size()) + ", " + to_string(dims),
+         .received = received(),
+         .hint = shape.size() + 1 == dims.size() ? "A batch or channel axis may be missing: reshape the array so that it has one." : ""});
   for (std::size_t i = 0; i < dims.size(); ++i) {
     if (dims[i].is_unknown()) {
       const auto [entry, is_new] = bindings.emplace(dims[i].to_string(), shape[i]);
       if (is_new || entry->second == shape[i]) continue;
-      refuse<ShapeError>({.where = where, .what = "axis " + std::to_string(i) + " does not fit", .expected = dims[i].to_string() + " = " + std::to_string(entry->second) + " as in the inputs before",
+      refuse<ShapeError>({.where = where,
+                          .what = "axis " + std::to_string(i) + " does not fit",
+                          .expected = dims[i].to_string() + " = " + std::to_string(entry->second) + " as in the inputs before",
                           .received = received()});
     }
     if (dims[i].is_known() && dims[i].value() != shape[i])
-      refuse<ShapeError>({.where = where, .what = "axis " + std::to_string(i) + " does not fit", .expected = std::to_string(dims[i].value()) + " in " + to_string(dims), .received = received()});
+      refuse<ShapeError>({.where = where,
+                          .what = "axis " + std::to_string(i) + " does not fit",
+                          .expected = std::to_string(dims[i].value()) + " in " + to_string(dims),
+                          .received = received()});
   }
   for (std::size_t i = 0; i < dims.size(); ++i) {
     if (dims[i].is_known() || dims[i].is_unknown() || dims[i].evaluate(bindings) == shape[i]) continue;
-    refuse<ShapeError>({.where = where, .what = "axis " + std::to_string(i) + " does not fit",
-                        .expected = dims[i].to_string() + " = " + std::to_string(dims[i].evaluate(bindings)), .received = received()});
+    refuse<ShapeError>({.where = where,
+                        .what = "axis " + std::to_string(i) + " does not fit",
+                        .expected = dims[i].to_string() + " = " + std::to_string(dims[i].evaluate(bindings)),
+                        .received = received()});
   }
 }
 

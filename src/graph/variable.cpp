@@ -8,7 +8,9 @@ namespace pellucid::inline v0 {
 std::string to_string(const Type& type) { return std::string(name(type.dtype)) + to_string(type.dims); }
 
 const Type& Variable::type() const {
-  if (!node_) refuse<StateError>({.where = "Variable", .what = "the variable is empty", .hint = "Assign one from a model, input() or an operation first."});
+  if (!node_)
+    refuse<StateError>(
+        {.where = "Variable", .what = "the variable is empty", .hint = "Assign one from a model, input() or an operation first."});
   return node_->types[index_];
 }
 
@@ -21,7 +23,8 @@ std::optional<Apply> Variable::owner() const {
 
 Apply Variable::op() const {
   if (auto found = owner()) return *std::move(found);
-  refuse<ValueError>({.where = "op", .what = "nothing computes " + to_string(), .hint = "Inputs, weights and constants have no operation."});
+  refuse<ValueError>(
+      {.where = "op", .what = "nothing computes " + to_string(), .hint = "Inputs, weights and constants have no operation."});
 }
 
 std::string Variable::name() const {

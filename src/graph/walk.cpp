@@ -64,15 +64,18 @@ Variable find(const Variables& in, std::string_view name_or_path) {
       known.push_back(std::move(text));
     }
   }
-  refuse<NameError>({.where = "find", .what = "no value is named '" + std::string(name_or_path) + "'", .hint = nearest_names(name_or_path, known)});
+  refuse<NameError>(
+      {.where = "find", .what = "no value is named '" + std::string(name_or_path) + "'", .hint = nearest_names(name_or_path, known)});
 }
 
 Variables replace(const Variables& in, const std::vector<std::pair<Variable, Variable>>& replacements) {
   std::unordered_map<Variable, Variable> known;
   for (const auto& [from, to] : replacements) {
     const std::string what = "the replacement of " + from.to_string() + " has another type";
-    if (from.dtype() != to.dtype()) refuse<DtypeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
-    if (from.dims() != to.dims()) refuse<ShapeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
+    if (from.dtype() != to.dtype())
+      refuse<DtypeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
+    if (from.dims() != to.dims())
+      refuse<ShapeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
     known.insert_or_assign(from, to);
   }
   return transform(in, known);

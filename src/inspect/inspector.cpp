@@ -102,7 +102,8 @@ Arrays Inspector::gradient(std::string_view of, const std::vector<std::string>& 
   parts.insert(parts.end(), paths.begin(), paths.end());
   return state_->ask(key_of("gradient", parts), x, [&] {
     const auto otherwise = options.zero_if_disconnected ? IfDisconnected::zero : IfDisconnected::error;
-    const Variables results = pellucid::gradient(view.value(of), targets_of(paths, view), {.reduce = options.reduce, .if_disconnected = otherwise});
+    const Variables results =
+        pellucid::gradient(view.value(of), targets_of(paths, view), {.reduce = options.reduce, .if_disconnected = otherwise});
     std::vector<std::pair<std::string, Variable>> named;
     for (std::size_t i = 0; i < paths.size(); ++i) named.emplace_back(paths[i], results[i]);
     return named;
@@ -127,9 +128,12 @@ Arrays Inspector::neuron_gradient(std::string_view layer, std::int64_t unit, con
     const Variable output = view.value(std::string(layer) + "/output").variable;
     const Dim units = output.dims().back();
     if (units.is_known() && (unit < 0 || unit >= units.value()))
-      refuse<IndexError>({.where = "neuron_gradient", .what = "the layer '" + std::string(layer) + "' has no unit " + std::to_string(unit), .expected = "0 to " + (units - 1).to_string()});
+      refuse<IndexError>({.where = "neuron_gradient",
+                          .what = "the layer '" + std::string(layer) + "' has no unit " + std::to_string(unit),
+                          .expected = "0 to " + (units - 1).to_string()});
     const Variable neuron = output.select(Selection({Ellipsis{}, unit}));
-    const Variables slopes = pellucid::jacobian(neuron, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
+    const Variables slopes =
+        pellucid::jacobian(neuron, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
     std::vector<std::pair<std::string, Variable>> named;
     for (std::size_t i = 0; i < slopes.size(); ++i) named.emplace_back(view.weights()[i].first, slopes[i]);
     return named;
@@ -141,7 +145,8 @@ Arrays Inspector::neuron_gradients(const Data& x) const {
   return state_->ask("neurons", x, [&] {
     std::vector<std::pair<std::string, Variable>> named;
     for (const auto& [layer, output] : view.outputs_of_layers_with_weights()) {
-      const Variables slopes = pellucid::jacobian(output, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
+      const Variables slopes =
+          pellucid::jacobian(output, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
       for (std::size_t i = 0; i < slopes.size(); ++i) named.emplace_back(layer + ":" + view.weights()[i].first, slopes[i]);
     }
     return named;

@@ -20,7 +20,8 @@ Variables in_float64(const Variables& values, Variables& inputs) {
     given = known.at(leaf);
   }
   const Specialisation how{.float64 = true, .leaf = [](const Variable& leaf) {
-                             return op_of(leaf).role == Role::shared && leaf.dtype() == DType::float32 ? cast_to(leaf, DType::float64) : leaf;
+                             return op_of(leaf).role == Role::shared && leaf.dtype() == DType::float32 ? cast_to(leaf, DType::float64)
+                                                                                                       : leaf;
                            }};
   return specialise(values, how, known);
 }
@@ -43,7 +44,8 @@ View::View(const Model& model, const InspectOptions& options) : inputs_(model.in
   const std::vector<SharedVariable> trainable = model.trainable_weights();
   for (std::size_t i = 0; i < places_.size(); ++i) {
     const Variable& before = state.places[i].second;
-    const bool is_trainable = std::any_of(trainable.begin(), trainable.end(), [&](const SharedVariable& weight) { return weight.variable() == before; });
+    const bool is_trainable =
+        std::any_of(trainable.begin(), trainable.end(), [&](const SharedVariable& weight) { return weight.variable() == before; });
     if (is_trainable) weights_.push_back(places_[i]);
   }
   for (const Layer& layer : model.layers())
@@ -60,7 +62,8 @@ Target View::value(std::string_view path) const {
   }
   std::vector<std::string> known;
   for (const auto& [other, value] : places_) known.push_back(other);
-  refuse<NameError>({.where = "Model '" + name_ + "'", .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>(
+      {.where = "Model '" + name_ + "'", .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
 
 std::vector<std::pair<std::string, Variable>> View::outputs_of_layers_with_weights() const {

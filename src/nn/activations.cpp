@@ -13,12 +13,37 @@ namespace {
 // Keras's spellings for ops that have another name, and the activations among the ops.
 const std::map<std::string, std::string, std::less<>>& spellings() {
   static const std::map<std::string, std::string, std::less<>> all = {
-      {"relu", "relu"}, {"relu6", "relu6"}, {"leaky_relu", "leaky_relu"}, {"sigmoid", "sigmoid"}, {"hard_sigmoid", "hard_sigmoid"},
-      {"hard_sigmoid_keras2", "hard_sigmoid_keras2"}, {"tanh", "tanh"}, {"hard_tanh", "hard_tanh"}, {"softplus", "softplus"}, {"log_sigmoid", "log_sigmoid"},
-      {"softsign", "softsign"}, {"exponential", "exp"}, {"elu", "elu"}, {"celu", "celu"}, {"selu", "selu"}, {"gelu", "gelu"}, {"silu", "silu"}, {"swish", "silu"},
-      {"hard_silu", "hard_silu"}, {"hard_swish", "hard_silu"}, {"mish", "mish"}, {"tanh_shrink", "tanh_shrink"}, {"hard_shrink", "hard_shrink"},
-      {"soft_shrink", "soft_shrink"}, {"squareplus", "squareplus"}, {"sparse_plus", "sparse_plus"}, {"sparse_sigmoid", "sparse_sigmoid"}, {"sparsemax", "sparsemax"},
-      {"softmax", "softmax"}, {"log_softmax", "log_softmax"}, {"glu", "glu"},
+      {"relu", "relu"},
+      {"relu6", "relu6"},
+      {"leaky_relu", "leaky_relu"},
+      {"sigmoid", "sigmoid"},
+      {"hard_sigmoid", "hard_sigmoid"},
+      {"hard_sigmoid_keras2", "hard_sigmoid_keras2"},
+      {"tanh", "tanh"},
+      {"hard_tanh", "hard_tanh"},
+      {"softplus", "softplus"},
+      {"log_sigmoid", "log_sigmoid"},
+      {"softsign", "softsign"},
+      {"exponential", "exp"},
+      {"elu", "elu"},
+      {"celu", "celu"},
+      {"selu", "selu"},
+      {"gelu", "gelu"},
+      {"silu", "silu"},
+      {"swish", "silu"},
+      {"hard_silu", "hard_silu"},
+      {"hard_swish", "hard_silu"},
+      {"mish", "mish"},
+      {"tanh_shrink", "tanh_shrink"},
+      {"hard_shrink", "hard_shrink"},
+      {"soft_shrink", "soft_shrink"},
+      {"squareplus", "squareplus"},
+      {"sparse_plus", "sparse_plus"},
+      {"sparse_sigmoid", "sparse_sigmoid"},
+      {"sparsemax", "sparsemax"},
+      {"softmax", "softmax"},
+      {"log_softmax", "log_softmax"},
+      {"glu", "glu"},
   };
   return all;
 }
@@ -43,7 +68,8 @@ ActivationFunction::ActivationFunction(std::string name) : name_(std::move(name)
   function_ = [op](const Variable& x) { return apply(*op, {x}); };
 }
 
-ActivationFunction::ActivationFunction(std::string name, std::function<Variable(const Variable&)> function) : name_(std::move(name)), function_(std::move(function)) {}
+ActivationFunction::ActivationFunction(std::string name, std::function<Variable(const Variable&)> function)
+    : name_(std::move(name)), function_(std::move(function)) {}
 
 Variable ActivationFunction::operator()(const Variable& x) const { return function_ ? function_(x) : x; }
 

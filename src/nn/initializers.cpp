@@ -100,7 +100,9 @@ Array orthogonal(const Shape& shape, std::uint64_t seed) {
 }
 
 Array identity(const Shape& shape, std::uint64_t) {
-  if (shape.size() != 2) refuse<ShapeError>({.where = "initializer 'identity'", .what = "the weight is not a matrix", .received = "rank " + std::to_string(shape.size())});
+  if (shape.size() != 2)
+    refuse<ShapeError>(
+        {.where = "initializer 'identity'", .what = "the weight is not a matrix", .received = "rank " + std::to_string(shape.size())});
   Array array = Array::zeros(shape);
   for (std::int64_t i = 0; i < std::min(shape[0], shape[1]); ++i) array.set({i, i}, 1.0);
   return array;
@@ -152,7 +154,8 @@ Initializer::Initializer(std::string name) : name_(std::move(name)) {
   draw_ = found->second;
 }
 
-Initializer::Initializer(std::string name, std::function<Array(const Shape&, std::uint64_t)> draw) : name_(std::move(name)), draw_(std::move(draw)) {}
+Initializer::Initializer(std::string name, std::function<Array(const Shape&, std::uint64_t)> draw)
+    : name_(std::move(name)), draw_(std::move(draw)) {}
 
 Array Initializer::operator()(const Shape& shape) const { return draw_(shape, next_stream()); }
 

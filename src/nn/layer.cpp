@@ -15,7 +15,8 @@ std::string label(const LayerState& state) { return std::string(state.definition
 
 std::string checked_name(std::string_view name) {
   if (name.find('\0') != std::string_view::npos || name.find("..") != std::string_view::npos)
-    refuse<ValueError>({.where = "layer", .what = "a layer's name holds NUL or '..'", .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
+    refuse<ValueError>(
+        {.where = "layer", .what = "a layer's name holds NUL or '..'", .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
   return std::string(name);
 }
 
@@ -37,13 +38,17 @@ SharedVariable LayerBuilder::weight(std::string_view name, const Dims& dims, con
   Shape shape;
   for (const Dim& dim : dims) {
     if (!dim.is_known())
-      refuse<ShapeError>({.where = layer_name_, .what = "the shape of the weight '" + std::string(name) + "' is not known", .received = to_string(dims),
+      refuse<ShapeError>({.where = layer_name_,
+                          .what = "the shape of the weight '" + std::string(name) + "' is not known",
+                          .received = to_string(dims),
                           .hint = "Give the input's extents but the batch."});
     shape.push_back(dim.value());
   }
   const Array start = initializer(shape);
   if (start.shape() != shape)
-    refuse<ShapeError>({.where = layer_name_, .what = "the initializer '" + initializer.name() + "' gave another shape for '" + std::string(name) + "'", .expected = to_string(dims),
+    refuse<ShapeError>({.where = layer_name_,
+                        .what = "the initializer '" + initializer.name() + "' gave another shape for '" + std::string(name) + "'",
+                        .expected = to_string(dims),
                         .received = to_string(Dims(start.shape().begin(), start.shape().end()))});
   weights_.push_back({std::string(name), SharedVariable(start, layer_name_ + "/" + std::string(name)), trainable});
   return weights_.back().variable;
@@ -77,7 +82,9 @@ Variable Layer::operator()(const Variable& input) const { return (*this)(Variabl
 Variable Layer::operator()(const Variables& inputs) const {
   const Variables outputs = call(inputs);
   if (outputs.size() == 1) return outputs[0];
-  refuse<ValueError>({.where = label(*state_), .what = "the layer gives " + std::to_string(outputs.size()) + " outputs", .hint = "Take them all with call({...})."});
+  refuse<ValueError>({.where = label(*state_),
+                      .what = "the layer gives " + std::to_string(outputs.size()) + " outputs",
+                      .hint = "Take them all with call({...})."});
 }
 
 Variables Layer::call(const Variables& inputs) const {
@@ -196,8 +203,11 @@ Variable only_output(const LayerState& state) {
   for (const auto& weak : state.outputs)
     if (NodePointer node = weak.lock()) alive.emplace_back(std::move(node), 0);
   if (alive.size() == 1) return alive[0];
-  refuse<StateError>({.where = label(state), .what = alive.empty() ? "the layer has never been called, so it has no input and no output" : "the layer was called " + std::to_string(alive.size()) + " times",
-                      .hint = alive.empty() ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
+  refuse<StateError>(
+      {.where = label(state),
+       .what = alive.empty() ? "the layer has never been called, so it has no input and no output"
+                             : "the layer was called " + std::to_string(alive.size()) + " times",
+       .hint = alive.empty() ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
 }
 
 }  // namespace
@@ -205,7 +215,8 @@ Variable only_output(const LayerState& state) {
 Variable Layer::output() const {
   // The output of an input layer is made when it is wanted, and again when nobody holds it any more.
   const Variable source = definition().source();
-  if (source && std::all_of(state_->outputs.begin(), state_->outputs.end(), [](const auto& weak) { return weak.expired(); })) return (*this)(source);
+  if (source && std::all_of(state_->outputs.begin(), state_->outputs.end(), [](const auto& weak) { return weak.expired(); }))
+    return (*this)(source);
   return only_output(*state_);
 }
 
@@ -217,13 +228,19 @@ Variable Layer::input() const {
 
 void set_all(const std::vector<SharedVariable>& weights, const std::vector<Array>& values, const std::string& where) {
   if (weights.size() != values.size())
-    refuse<ValueError>({.where = where, .what = "set_weights got another number of arrays", .expected = std::to_string(weights.size()) + " weights", .received = std::to_string(values.size())});
+    refuse<ValueError>({.where = where,
+                        .what = "set_weights got another number of arrays",
+                        .expected = std::to_string(weights.size()) + " weights",
+                        .received = std::to_string(values.size())});
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const Shape& expected = weights[i].borrow().shape();
     if (values[i].shape() == expected) continue;
-    refuse<ShapeError>({.where = where, .what = "the array for the weight '" + weights[i].name() + "' has another shape", .expected = to_string(weights[i].variable().dims()),
-                        .received = to_string(Dims(values[i].shape().begin(), values[i].shape().end())),
-                        .hint = Shape(expected.rbegin(), expected.rend()) == values[i].shape() && expected.size() == 2 ? "Its transpose would fit." : ""});
+    refuse<ShapeError>(
+        {.where = where,
+         .what = "the array for the weight '" + weights[i].name() + "' has another shape",
+         .expected = to_string(weights[i].variable().dims()),
+         .received = to_string(Dims(values[i].shape().begin(), values[i].shape().end())),
+         .hint = Shape(expected.rbegin(), expected.rend()) == values[i].shape() && expected.size() == 2 ? "Its transpose would fit." : ""});
   }
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i].set_value(values[i]);
 }

@@ -14,7 +14,8 @@ TEST(Refuse, BuildsOneSentence) {
 }
 
 TEST(Refuse, NearestNamesComeNearestFirst) {
-  EXPECT_EQ(nearest_names("dens/output", {"lstm/output", "dense/output", "dense_1/output"}), "Did you mean 'dense/output', 'dense_1/output' or 'lstm/output'?");
+  EXPECT_EQ(nearest_names("dens/output", {"lstm/output", "dense/output", "dense_1/output"}),
+            "Did you mean 'dense/output', 'dense_1/output' or 'lstm/output'?");
   EXPECT_EQ(nearest_names("DENSE", {"dense"}), "Did you mean 'dense'?");
 }
 

@@ -111,7 +111,8 @@ TEST(Fusion, ATrainingStepIsAFewKernels) {
   const std::vector<SharedVariable> weights = {first.kernel, first.bias, second.kernel, second.bias, third.kernel, third.bias};
   const Variables gradients = gradient(loss, Targets(weights.begin(), weights.end()));
   Updates updates;
-  for (std::size_t i = 0; i < weights.size(); ++i) updates.emplace_back(weights[i], v::subtract(weights[i].variable(), v::multiply(gradients[i], 0.01)));
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    updates.emplace_back(weights[i], v::subtract(weights[i].variable(), v::multiply(gradients[i], 0.01)));
   const compiler::Compilation work = planned({x, y}, {loss}, {.updates = updates});
   // three layers, the loss, its derivative, two cotangents, six gradients with their updates
   EXPECT_LE(counts(work).kernels, 14) << loop::print(work.plan.program);

@@ -4,9 +4,9 @@
 #include <pellucid/function.hpp>
 
 #include "compiler/memory_use.hpp"
+#include "compiler/pipeline.hpp"
 #include "compiler/random_graph.hpp"
 #include "compiler/runtime/build_question.hpp"
-#include "compiler/pipeline.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -34,7 +34,8 @@ TEST(RandomGraphs, CompiledGiveWhatTheEvaluatorGives) {
     const Function function(graph.inputs, graph.outputs, {.updates = graph.updates});
     const std::vector<Array> received = function(graph.values);
     for (std::size_t i = 0; i < expected.size(); ++i) ASSERT_TRUE(are_near(received[i], expected[i])) << function.program_text();
-    for (std::size_t i = 0; i < renewed.size(); ++i) ASSERT_TRUE(are_near(graph.updates[i].first.get_value(), renewed[i])) << function.program_text();
+    for (std::size_t i = 0; i < renewed.size(); ++i)
+      ASSERT_TRUE(are_near(graph.updates[i].first.get_value(), renewed[i])) << function.program_text();
   }
 }
 
@@ -47,11 +48,13 @@ TEST(RandomGraphs, ReadsDoNotChangeBits) {
       if (value.owner() && reads.size() < 12 && value.hash() % 2 == 0) reads.emplace_back(value);
     const Function plain(graph.inputs, graph.outputs), reading(graph.inputs, graph.outputs, {.reads = reads});
     const std::vector<Array> without = plain(graph.values), with = reading(graph.values);
-    for (std::size_t i = 0; i < without.size(); ++i) ASSERT_TRUE(same_bits(without[i], with[i])) << plain.program_text() << reading.program_text();
+    for (std::size_t i = 0; i < without.size(); ++i)
+      ASSERT_TRUE(same_bits(without[i], with[i])) << plain.program_text() << reading.program_text();
     Variables values;
     for (const Target& read : reads) values.push_back(read.variable);
     const std::vector<Array> expected = evaluate(values, graph.given());
-    for (std::size_t i = 0; i < expected.size(); ++i) ASSERT_TRUE(are_near(with[without.size() + i], expected[i])) << reading.program_text();
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      ASSERT_TRUE(are_near(with[without.size() + i], expected[i])) << reading.program_text();
   }
 }
 
@@ -62,7 +65,8 @@ TEST(RandomGraphs, PlansKeepToTheirMemory) {
       SCOPED_TRACE("seed " + std::to_string(seed) + (fuse ? ", fused" : ", not fused"));
       const RandomGraph graph = random_graph(seed + 1000);
       compiler::CompileOptions options{.verify = true, .plan = {.fuse = fuse, .in_place = fuse}};
-      const compiler::Compilation work = compiler::compile(compiler::build_question(graph.inputs, graph.outputs, {.updates = graph.updates}), {}, options);
+      const compiler::Compilation work =
+          compiler::compile(compiler::build_question(graph.inputs, graph.outputs, {.updates = graph.updates}), {}, options);
       const std::vector<Array> expected = evaluate(graph.outputs, graph.given()), renewed = evaluate_updates(graph);
       std::vector<Array> states;
       const std::vector<Array> received = run_in_one_arena(work.plan, graph.values, states);

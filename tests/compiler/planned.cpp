@@ -33,7 +33,8 @@ void count(const std::vector<loop::Statement>& statements, Counts& counts) {
 
 }  // namespace
 
-compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options, const compiler::CompileOptions& how) {
+compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options,
+                              const compiler::CompileOptions& how) {
   return compiler::compile(compiler::build_question(inputs, outputs, options), {}, how);
 }
 

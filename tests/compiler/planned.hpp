@@ -7,7 +7,8 @@
 
 namespace pellucid::inline v0 {
 
-compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options = {}, const compiler::CompileOptions& how = {.verify = true});
+compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options = {},
+                              const compiler::CompileOptions& how = {.verify = true});
 
 struct Counts {
   std::size_t kernels = 0, stores = 0, reductions = 0, products = 0, loops = 0, checks = 0, hosts = 0;

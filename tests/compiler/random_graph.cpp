@@ -22,7 +22,9 @@ class Maker {
     for (std::int64_t i = 0; i < count; ++i) add_input();
     for (std::int64_t i = 0; i < 2; ++i) add_shared();
     for (std::size_t i = 0; i < options_.operations; ++i) pool_.push_back(next(options_.scans ? 17 : 16));
-    for (std::int64_t i = 0; i < 3; ++i) graph_.outputs.push_back(pool_[pool_.size() - 1 - static_cast<std::size_t>(pick(std::min<std::int64_t>(6, static_cast<std::int64_t>(pool_.size()))))]);
+    for (std::int64_t i = 0; i < 3; ++i)
+      graph_.outputs.push_back(
+          pool_[pool_.size() - 1 - static_cast<std::size_t>(pick(std::min<std::int64_t>(6, static_cast<std::int64_t>(pool_.size()))))]);
     if (options_.updates)
       for (const SharedVariable& shared : graph_.shared) graph_.updates.emplace_back(shared, shaped(value(), shared.variable().dims()));
     return std::move(graph_);
@@ -115,12 +117,13 @@ class Maker {
   Variable scanned(const Variable& x) {
     const std::int64_t length = 1 + pick(4), width = 1 + pick(5);
     const Variable weights = shaped(value(), {width, width});
-    const ScanResult result = scan({.sequences = {shaped(x, {length, width})}, .initial = {shaped(value(), {width})}, .length = length, .reverse = pick(2) == 0},
-                                   [&](const ScanStep& step) -> ScanYield {
-                                     const Variable mixed = v::contraction(step.carries[0], weights, {{"labels", std::string("k,kj->j")}});
-                                     const Variable now = v::tanh(v::add(mixed, step.slices[0]));
-                                     return {.carries = {now}, .collected = {now, v::multiply(now, step.slices[0])}};
-                                   });
+    const ScanResult result =
+        scan({.sequences = {shaped(x, {length, width})}, .initial = {shaped(value(), {width})}, .length = length, .reverse = pick(2) == 0},
+             [&](const ScanStep& step) -> ScanYield {
+               const Variable mixed = v::contraction(step.carries[0], weights, {{"labels", std::string("k,kj->j")}});
+               const Variable now = v::tanh(v::add(mixed, step.slices[0]));
+               return {.carries = {now}, .collected = {now, v::multiply(now, step.slices[0])}};
+             });
     switch (pick(3)) {
       case 0: return result.carries[0];
       case 1: return result.collected[0];

@@ -40,7 +40,8 @@ TEST(Answers, DisconnectedNamesWhereEveryPathBreaks) {
 }
 
 TEST(Answers, ZeroIsTheWayOut) {
-  EXPECT_EQ(value(gradient(x, z, {.reduce = "sum", .if_disconnected = IfDisconnected::zero}), at).to_vector<double>(), (std::vector<double>{0, 0}));
+  EXPECT_EQ(value(gradient(x, z, {.reduce = "sum", .if_disconnected = IfDisconnected::zero}), at).to_vector<double>(),
+            (std::vector<double>{0, 0}));
 }
 
 TEST(Answers, UndefinedThroughIntegers) {

@@ -78,7 +78,8 @@ TEST(Products, PushforwardAndPullbackAreAdjoint) {
   for (std::size_t i = 0; i < pushed.size(); ++i) left += pushed[i] * c[i];
   const Variable seed = input("seed", net.y.dims(), DType::float64);
   known.emplace_back(seed, ramp({5, 2}, -0.4, 0.17));
-  const std::vector<double> pulled = value(pullback(net.y, net.w, seed), known).to_vector<double>(), t = ramp({3, 4}, 0.2, 0.31).to_vector<double>();
+  const std::vector<double> pulled = value(pullback(net.y, net.w, seed), known).to_vector<double>(),
+                            t = ramp({3, 4}, 0.2, 0.31).to_vector<double>();
   for (std::size_t i = 0; i < pulled.size(); ++i) right += pulled[i] * t[i];
   EXPECT_NEAR(left, right, 1e-12);
 }
@@ -86,7 +87,8 @@ TEST(Products, PushforwardAndPullbackAreAdjoint) {
 TEST(Products, APartCanBePushed) {
   const Variable x = input("x", {3}, DType::float64), seed = input("s", {2}, DType::float64);
   const Variable pushed = pushforward(x * x, Target(x, Selection::parse("[1:]")), seed);
-  EXPECT_EQ(value(pushed, {{x, Array({1., 2., 3.}, DType::float64)}, {seed, Array({1., 10.}, DType::float64)}}).to_vector<double>(), (std::vector<double>{0, 4, 60}));
+  EXPECT_EQ(value(pushed, {{x, Array({1., 2., 3.}, DType::float64)}, {seed, Array({1., 10.}, DType::float64)}}).to_vector<double>(),
+            (std::vector<double>{0, 4, 60}));
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ TEST(Jacobian, EveryModeGivesWhatALoopGives) {
 
 TEST(Jacobian, ByAPartIsThePartOfTheWhole) {
   const Perceptron net;
-  const Array whole = value(jacobian(net.y, net.w), net.inputs), part = value(jacobian(net.y, Target(net.w, Selection::parse("[1, ::2]"))), net.inputs);
+  const Array whole = value(jacobian(net.y, net.w), net.inputs),
+              part = value(jacobian(net.y, Target(net.w, Selection::parse("[1, ::2]"))), net.inputs);
   EXPECT_TRUE(all_close(part, whole.select("[..., 1, ::2]"), close));
 }
 
@@ -86,10 +87,12 @@ TEST(Independence, IsProvenThroughLoops) {
   EXPECT_TRUE(examples_are_independent(net.last, Dim::named("batch")) || net.x.dims()[0] != Dim::named("batch"));
   const Variable x = input("x", {Dim::named("batch"), Dim::named("time"), 2}, DType::float64);
   const Variable turned = vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}});
-  const ScanResult result = scan({.sequences = {turned}, .initial = {zeros({DType::float64, {Dim::named("batch"), 2}})}, .length = Dim::named("time")}, [](const ScanStep& at) {
-    const Variable h = vocabulary::tanh(at.slices[0] + at.carries[0]);
-    return ScanYield{.carries = {h}, .collected = {h}};
-  });
+  const ScanResult result =
+      scan({.sequences = {turned}, .initial = {zeros({DType::float64, {Dim::named("batch"), 2}})}, .length = Dim::named("time")},
+           [](const ScanStep& at) {
+             const Variable h = vocabulary::tanh(at.slices[0] + at.carries[0]);
+             return ScanYield{.carries = {h}, .collected = {h}};
+           });
   EXPECT_TRUE(examples_are_independent(result.carries[0], Dim::named("batch")));
   EXPECT_TRUE(examples_are_independent(vocabulary::transpose(result.collected[0], {{"axes", Axes{1, 0, 2}}}), Dim::named("batch")));
 }
@@ -103,8 +106,8 @@ TEST(Hessian, IsSymmetricAndAgreesWithItsProduct) {
   const Variable direction = input("direction", {3, 4}, DType::float64);
   Inputs inputs = net.inputs;
   inputs.emplace_back(direction, ramp({3, 4}, 0.3, 0.23));
-  const std::vector<double> product = value(hessian_vector_product(number, net.w, direction), inputs).to_vector<double>(), d = ramp({3, 4}, 0.3, 0.23).to_vector<double>(),
-                            rows = h.to_vector<double>();
+  const std::vector<double> product = value(hessian_vector_product(number, net.w, direction), inputs).to_vector<double>(),
+                            d = ramp({3, 4}, 0.3, 0.23).to_vector<double>(), rows = h.to_vector<double>();
   for (std::size_t i = 0; i < 12; ++i) {
     double expected = 0;
     for (std::size_t k = 0; k < 12; ++k) expected += rows[12 * i + k] * d[k];

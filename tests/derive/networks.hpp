@@ -34,7 +34,8 @@ struct Perceptron {
 // h_t = tanh(x_t w + h_{t-1} u), [time, batch, units], with a place for h in the body.
 struct Recurrence {
   Variable x = input("x", {Dim::named("time"), Dim::named("batch"), 2}, DType::float64);
-  Variable w = input("w", {2, 3}, DType::float64), u = input("u", {3, 3}, DType::float64), start = input("start", {Dim::named("batch"), 3}, DType::float64);
+  Variable w = input("w", {2, 3}, DType::float64), u = input("u", {3, 3}, DType::float64),
+           start = input("start", {Dim::named("batch"), 3}, DType::float64);
   Variable inside, last, all;
   Inputs inputs = {{x, ramp({4, 2, 2})}, {w, ramp({2, 3}, 0.4, 0.29)}, {u, ramp({3, 3}, -0.3, 0.41)}, {start, ramp({2, 3}, 0.1, 0.2)}};
 

@@ -31,7 +31,8 @@ TEST(Scans, ByAValueInsideAtAllSteps) {
       for (std::int64_t i = 0; i < 3; ++i)
         for (std::int64_t j = 0; j < 3; ++j) {
           const double ht = h.at<double>({t, b, j});
-          before[static_cast<std::size_t>(3 * b + i)] += u.at<double>({i, j}) * (1 - ht * ht) * expected[static_cast<std::size_t>(3 * b + j)];
+          before[static_cast<std::size_t>(3 * b + i)] +=
+              u.at<double>({i, j}) * (1 - ht * ht) * expected[static_cast<std::size_t>(3 * b + j)];
         }
     expected = before;
   }
@@ -56,14 +57,17 @@ TEST(Scans, SecondDerivativeByAValueInside) {
 
 TEST(Scans, JacobianForwardAndReverseAgree) {
   const Recurrence net;
-  const Array forward = value(jacobian(net.all, net.start, {.mode = JacobianMode::forward}), net.inputs), reverse = value(jacobian(net.all, net.start, {.mode = JacobianMode::reverse}), net.inputs);
+  const Array forward = value(jacobian(net.all, net.start, {.mode = JacobianMode::forward}), net.inputs),
+              reverse = value(jacobian(net.all, net.start, {.mode = JacobianMode::reverse}), net.inputs);
   EXPECT_TRUE(all_close(forward, reverse, {.relative = 1e-10, .absolute = 1e-13}));
 }
 
 TEST(Scans, ALoopOf10000StepsIsDifferentiated) {
   const Variable x = input("x", {}, DType::float64);
-  const ScanResult result = scan({.initial = {x}, .length = 10'000}, [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] * 0.9999}}; });
-  EXPECT_NEAR(value(gradient(result.carries[0], x), {{x, Array(Number(1.0), DType::float64)}}).item<double>(), std::pow(0.9999, 10'000), 1e-9);
+  const ScanResult result =
+      scan({.initial = {x}, .length = 10'000}, [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] * 0.9999}}; });
+  EXPECT_NEAR(value(gradient(result.carries[0], x), {{x, Array(Number(1.0), DType::float64)}}).item<double>(), std::pow(0.9999, 10'000),
+              1e-9);
 }
 
 }  // namespace

@@ -47,7 +47,9 @@ TEST(Inspector, EveryPathIsRead) {
 
 TEST(Inspector, GatesMakeTheCellAndTheHiddenState) {
   const Sequential model = recurrent();
-  const Arrays v = Inspector(model).read({"lstm/input_gate", "lstm/forget_gate", "lstm/candidate", "lstm/output_gate", "lstm/cell_state", "lstm/hidden_state", "lstm/output"}, series());
+  const Arrays v = Inspector(model).read(
+      {"lstm/input_gate", "lstm/forget_gate", "lstm/candidate", "lstm/output_gate", "lstm/cell_state", "lstm/hidden_state", "lstm/output"},
+      series());
   ASSERT_EQ(v["lstm/input_gate"].shape(), (Shape{2, 5, 4}));
   for (std::int64_t b = 0; b < 2; ++b)
     for (std::int64_t t = 0; t < 5; ++t)
@@ -123,7 +125,8 @@ TEST(Inspector, GradientByAGateIsThatOfAddingToIt) {
   const Arrays v = inspector.read({"lstm/output_gate", "lstm/cell_state", "out/kernel"}, series());
   for (std::int64_t k = 0; k < 4; ++k) {
     const double c = v["lstm/cell_state"].at<double>({0, 4, k}), before = v["lstm/cell_state"].at<double>({0, 3, k});
-    const double expected = v["out/kernel"].at<double>({k, 1}) * v["lstm/output_gate"].at<double>({0, 4, k}) * (1 - std::tanh(c) * std::tanh(c)) * before;
+    const double expected =
+        v["out/kernel"].at<double>({k, 1}) * v["lstm/output_gate"].at<double>({0, 4, k}) * (1 - std::tanh(c) * std::tanh(c)) * before;
     EXPECT_NEAR(by_gate.at<double>({0, 4, k}), expected, 1e-12);
   }
 }
@@ -135,7 +138,8 @@ TEST(Places, TheHiddenStateIsCarriedOnTheOutputIsNot) {
   const Inspector inspector(model, {.float64 = true});
   EXPECT_TRUE(equal(inspector.read("rnn/hidden_state", series()).contiguous(), inspector.read("rnn/output", series()).contiguous()));
   const Inspector::GradientOptions sum{.reduce = "sum"};
-  const Array by_output = inspector.gradient("rnn/output", {"rnn/output"}, series(), sum)["rnn/output"], by_hidden = inspector.gradient("rnn/output", {"rnn/hidden_state"}, series(), sum)["rnn/hidden_state"];
+  const Array by_output = inspector.gradient("rnn/output", {"rnn/output"}, series(), sum)["rnn/output"],
+              by_hidden = inspector.gradient("rnn/output", {"rnn/hidden_state"}, series(), sum)["rnn/hidden_state"];
   for (const double value : by_output.to_vector<double>()) EXPECT_EQ(value, 1);
   EXPECT_NE(by_hidden.at<double>({0, 0, 0}), 1) << "later steps see the change";
   EXPECT_EQ(by_hidden.at<double>({0, 4, 0}), 1);

@@ -71,7 +71,8 @@ TEST(Updates, NothingChangesWhenAHostFunctionThrows) {
 
 TEST(Updates, OfAnotherTypeAreRefused) {
   const SharedVariable s(vector({1, 2}), "s");
-  EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, constant(Array({1., 2., 3.}))}}}); }, testing::ThrowsMessage<ShapeError>(testing::HasSubstr("'s'")));
+  EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, constant(Array({1., 2., 3.}))}}}); },
+              testing::ThrowsMessage<ShapeError>(testing::HasSubstr("'s'")));
   EXPECT_THROW(Function({}, Variables{}, {.updates = {{s, constant(Array({1, 2}))}}}), DtypeError);
   EXPECT_THROW(Function({}, Variables{}, {.updates = {{s, s.variable()}, {s, s.variable()}}}), ValueError);
 }

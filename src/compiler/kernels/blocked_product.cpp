@@ -40,7 +40,8 @@ class Blocked {
   void run() {
     if (!call_.accumulate) clear();
     for (std::int64_t k = 0; k < call_.inner; k += depth)
-      for (std::int64_t j = 0; j < call_.columns; j += width) add_panel(k, std::min(depth, call_.inner - k), j, std::min(width, call_.columns - j));
+      for (std::int64_t j = 0; j < call_.columns; j += width)
+        add_panel(k, std::min(depth, call_.inner - k), j, std::min(width, call_.columns - j));
   }
 
  private:
@@ -70,7 +71,7 @@ class Blocked {
 
   const ProductCall& call_;
   View<T> a_, b_, c_;
-  std::array<T, static_cast<std::size_t>(depth * width)> panel_;
+  std::array<T, static_cast<std::size_t>(depth* width)> panel_;
 };
 
 }  // namespace

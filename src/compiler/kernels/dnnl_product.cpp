@@ -39,8 +39,10 @@ struct Layout {
 
 // As dnnl_sgemm wants it: one stride is 1, the other at least as long as that axis.
 std::optional<Layout> layout_of(const ProductCall::Operand& operand, std::int64_t rows, std::int64_t columns) {
-  if ((operand.column_stride == 1 || columns == 1) && (operand.row_stride >= columns || rows == 1)) return Layout{'N', rows == 1 ? columns : operand.row_stride};
-  if ((operand.row_stride == 1 || rows == 1) && (operand.column_stride >= rows || columns == 1)) return Layout{'T', columns == 1 ? rows : operand.column_stride};
+  if ((operand.column_stride == 1 || columns == 1) && (operand.row_stride >= columns || rows == 1))
+    return Layout{'N', rows == 1 ? columns : operand.row_stride};
+  if ((operand.row_stride == 1 || rows == 1) && (operand.column_stride >= rows || columns == 1))
+    return Layout{'T', columns == 1 ? rows : operand.column_stride};
   return std::nullopt;
 }
 
@@ -48,13 +50,17 @@ std::optional<Layout> layout_of(const ProductCall::Operand& operand, std::int64_
 
 bool dnnl_product(const ProductCall& call) {
   if (call.dtype != DType::float32) return false;
-  const auto a = layout_of(call.a, call.rows, call.inner), b = layout_of(call.b, call.inner, call.columns), c = layout_of(call.c, call.rows, call.columns);
+  const auto a = layout_of(call.a, call.rows, call.inner), b = layout_of(call.b, call.inner, call.columns),
+             c = layout_of(call.c, call.rows, call.columns);
   if (!a || !b || !c || c->transposed != 'N') return false;
   const OneThread guard;
-  const auto at = [](const ProductCall::Operand& operand, std::int64_t batch) { return static_cast<float*>(operand.data) + batch * operand.batch_stride; };
+  const auto at = [](const ProductCall::Operand& operand, std::int64_t batch) {
+    return static_cast<float*>(operand.data) + batch * operand.batch_stride;
+  };
   for (std::int64_t batch = 0; batch < call.batch; ++batch) {
-    const dnnl_status_t status = dnnl_sgemm(a->transposed, b->transposed, call.rows, call.columns, call.inner, 1.0F, at(call.a, batch), a->leading, at(call.b, batch),
-                                            b->leading, call.accumulate ? 1.0F : 0.0F, at(call.c, batch), c->leading);
+    const dnnl_status_t status =
+        dnnl_sgemm(a->transposed, b->transposed, call.rows, call.columns, call.inner, 1.0F, at(call.a, batch), a->leading,
+                   at(call.b, batch), b->leading, call.accumulate ? 1.0F : 0.0F, at(call.c, batch), c->leading);
     if (status != dnnl_success) throw std::logic_error("dnnl_sgemm refused a product, status " + std::to_string(static_cast<int>(status)));
   }
   return true;

@@ -86,7 +86,9 @@ std::array<llvm::Value*, 4> Arithmetic::philox(llvm::ArrayRef<llvm::Value*> coun
   const auto number = [&](std::uint64_t value) { return llvm::ConstantInt::get(wide, value); };
   std::array<llvm::Value*, 6> x{};
   for (std::size_t i = 0; i < 6; ++i) x[i] = ir.CreateZExt(spread(ir, counter_and_key[i], lanes), wide);
-  const auto product = [&](llvm::Value* value, std::uint32_t factor) { return ir.CreateMul(ir.CreateAnd(value, number(0xffffffff)), number(factor)); };
+  const auto product = [&](llvm::Value* value, std::uint32_t factor) {
+    return ir.CreateMul(ir.CreateAnd(value, number(0xffffffff)), number(factor));
+  };
   const auto high = [&](llvm::Value* value) { return ir.CreateLShr(value, number(32)); };
   for (std::uint64_t round = 0; round < 10; ++round) {
     llvm::Value* const a = product(x[0], 0xD2511F53);

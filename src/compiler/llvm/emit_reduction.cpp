@@ -77,7 +77,8 @@ void KernelEmitter::reduce_together(const std::vector<Wanted>& group) {
       Values parts(first, first + folds.parts);
       for (; parts.size() > 1; parts.resize((parts.size() + 1) / 2)) {
         const std::size_t half = (parts.size() + 1) / 2;
-        for (std::size_t k = 0; k + half < parts.size(); ++k) parts[k] = arithmetic_.accumulate(fold.node.reduction, fold.node.dtype, parts[k], parts[k + half]);
+        for (std::size_t k = 0; k + half < parts.size(); ++k)
+          parts[k] = arithmetic_.accumulate(fold.node.reduction, fold.node.dtype, parts[k], parts[k + half]);
       }
       remember({&fold.node, fold.positions[i], fold.guard, 0}, folds.along ? combine_lanes(fold.node, parts[0]) : parts[0]);
     }

@@ -44,7 +44,8 @@ void KernelEmitter::look_for_early(const loop::Expression& expression, const Gua
   guard = guard_for(node, guard);
   if (is_trivial(node) || !hoist.seen.emplace(std::pair(&node, guard), true).second) return;
   bool guard_is_known = true;
-  for (const Guard* each = guard; each != nullptr; each = each->outer) guard_is_known = guard_is_known && !depends_on_any(*each->condition, later);
+  for (const Guard* each = guard; each != nullptr; each = each->outer)
+    guard_is_known = guard_is_known && !depends_on_any(*each->condition, later);
   if (guard_is_known && !depends_on_any(node, later)) {
     look_for_reductions(expression, guard, hoist.seen_reductions, hoist.reductions);
     if (node.operation != Operation::reduce) hoist.others.push_back({expression, guard});
@@ -56,7 +57,8 @@ void KernelEmitter::look_for_early(const loop::Expression& expression, const Gua
     for (const loop::Axis& axis : node.axes) all.push_back(axis.id);
     return look_for_early(node.arguments[0], guard, all, hoist);
   }
-  visit_arguments(node, guard, [&](const loop::Expression& argument, const Guard* inner) { look_for_early(argument, inner, later, hoist); });
+  visit_arguments(node, guard,
+                  [&](const loop::Expression& argument, const Guard* inner) { look_for_early(argument, inner, later, hoist); });
 }
 
 // Reductions first: what is computed before a loop would have to be kept in registers through it.
@@ -75,7 +77,8 @@ void KernelEmitter::look_for_reductions(const loop::Expression& expression, cons
     found.push_back({expression, guard});
     return;
   }
-  visit_arguments(node, guard, [&](const loop::Expression& argument, const Guard* inner) { look_for_reductions(argument, inner, seen, found); });
+  visit_arguments(node, guard,
+                  [&](const loop::Expression& argument, const Guard* inner) { look_for_reductions(argument, inner, seen, found); });
 }
 
 }  // namespace pellucid::inline v0::compiler

@@ -36,7 +36,8 @@ NativeCode::~NativeCode() = default;
 #if defined(__clang__)
 __attribute__((no_sanitize("function")))
 #endif
-CheckFailure NativeCode::run(void* const* buffers, const std::int64_t* sizes, std::byte* arena, void* user) const {
+CheckFailure
+NativeCode::run(void* const* buffers, const std::int64_t* sizes, std::byte* arena, void* user) const {
   RunContext context = make_run_context();
   context.buffers = &parts_->buffers;
   context.sites = &parts_->sites;

@@ -14,9 +14,11 @@ const Use* use_on_the_way(const Variable& value, const Clustering& work) {
   const std::vector<Use>& uses = work.uses.at(value);
   const auto over_all_of_it = [&](const Use& use) {  // not a kernel over more points that reads it at some, as a concatenation does
     const auto& axes = work.units[static_cast<std::size_t>(use.unit)].axes;
-    return std::equal(axes.begin(), axes.end(), value.dims().begin(), value.dims().end(), [](const loop::Axis& axis, const Dim& extent) { return axis.extent == extent; });
+    return std::equal(axes.begin(), axes.end(), value.dims().begin(), value.dims().end(),
+                      [](const loop::Axis& axis, const Dim& extent) { return axis.extent == extent; });
   };
-  const auto found = std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.is_same && !use.in_reduction && over_all_of_it(use); });
+  const auto found =
+      std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.is_same && !use.in_reduction && over_all_of_it(use); });
   return found == uses.end() ? nullptr : &*found;
 }
 
@@ -44,7 +46,8 @@ Additions attach_reads(const ScopeTask& task, const std::unordered_set<Variable>
   for (const Wanted& read : task.reads) {
     const auto keep = work.keep.find(read.value);
     if (const Use* use = use_on_the_way(read.value, work)) additions.stores.push_back({.unit = use->unit, .read = read});
-    else if (keep != work.keep.end() ? keep->second != Keep::fused : given.contains(read.value) || is_leaf(read.value)) additions.outputs.push_back(read);
+    else if (keep != work.keep.end() ? keep->second != Keep::fused : given.contains(read.value) || is_leaf(read.value))
+      additions.outputs.push_back(read);
     else additions.rest.push_back(read);
   }
   if (!additions.rest.empty()) plan_rest(given, work, additions);

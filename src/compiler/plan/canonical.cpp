@@ -9,8 +9,8 @@
 namespace pellucid::inline v0::compiler {
 
 using loop::Expression;
-using loop::Expressions;
 using loop::ExpressionNode;
+using loop::Expressions;
 using loop::Operation;
 
 std::size_t Canonical::Hash::operator()(const Expression& expression) const {

@@ -11,9 +11,9 @@ namespace {
 using loop::Expression;
 using loop::Expressions;
 
-constexpr int most_operations = 200;        // of a kernel
-constexpr double cheap = 2;                 // additions that are done twice sooner than stored
-constexpr double free_to_hoist = 4;         // the same for what an inner loop might repeat
+constexpr int most_operations = 200;  // of a kernel
+constexpr double cheap = 2;           // additions that are done twice sooner than stored
+constexpr double free_to_hoist = 4;   // the same for what an inner loop might repeat
 
 bool depends_on(const Expressions& index, const loop::Axis& axis) {
   return std::any_of(index.begin(), index.end(), [&](const Expression& at) {
@@ -34,7 +34,9 @@ class Clusterer {
   }
 
  private:
-  bool is_asked_for(const Variable& value) const { return !given_.contains(value) && (wanted_.contains(value) || result_.uses.contains(value)); }
+  bool is_asked_for(const Variable& value) const {
+    return !given_.contains(value) && (wanted_.contains(value) || result_.uses.contains(value));
+  }
 
   void visit(const NodePointer& node) {
     const Op& op = *node->op;
@@ -100,7 +102,8 @@ class Clusterer {
       const int unit = add_kernel(value);
       result_.unit_of.emplace(value, unit);
       const double size = estimate(value.dims());
-      const Use self{.unit = unit, .index = result_.units.back().index, .is_known = true, .is_same = true, .evaluations = size, .unhoisted = size};
+      const Use self{
+          .unit = unit, .index = result_.units.back().index, .is_known = true, .is_same = true, .evaluations = size, .unhoisted = size};
       pass_on(value, probe, self);
       return;
     }
@@ -230,8 +233,8 @@ double estimate(const Dims& dims) {
   return product;
 }
 
-Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given, Probes& probes,
-                   const PlanOptions& options) {
+Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given,
+                   Probes& probes, const PlanOptions& options) {
   return Clusterer(wanted, given, probes, options).run(nodes);
 }
 

@@ -22,12 +22,12 @@ enum class Keep : std::uint8_t {
 struct Use {
   int unit = -1;
   loop::Expressions index = {};  // over the axes of the unit's kernel and of reductions; empty when not known
-  bool is_known = false;       // the index is
-  bool is_same = false;        // the index is that of the kernel: element for element
+  bool is_known = false;         // the index is
+  bool is_same = false;          // the index is that of the kernel: element for element
   bool in_reduction = false;
-  double evaluations = 0;      // how often an element of the value is asked for; what can be hoisted out of inner loops counts once
-  double unhoisted = 0;        // the same if nothing is hoisted
-  double duplicated = 0;       // weight of what is computed more than once on the way
+  double evaluations = 0;  // how often an element of the value is asked for; what can be hoisted out of inner loops counts once
+  double unhoisted = 0;    // the same if nothing is hoisted
+  double duplicated = 0;   // weight of what is computed more than once on the way
 };
 
 /// A kernel, or the work of a node that is none.
@@ -36,8 +36,8 @@ struct Unit {
   std::vector<loop::Axis> axes = {};  // kernels: of the first member
   loop::Expressions index = {};
   int operations = 0;
-  NodePointer node = nullptr;         // others
-  bool is_check = false;              // of the node's indices
+  NodePointer node = nullptr;  // others
+  bool is_check = false;       // of the node's indices
   bool is_kernel() const { return node == nullptr; }
 };
 
@@ -46,13 +46,13 @@ struct Clustering {
   std::unordered_map<Variable, Keep> keep;
   std::unordered_map<Variable, int> unit_of;  // of stored and made values
   std::unordered_map<Variable, std::vector<Use>> uses;
-  std::unordered_set<Variable> whole;         // used by units that need it dense in memory
-  std::vector<std::pair<int, int>> checked;   // units of checks, and units that rely on them
+  std::unordered_set<Variable> whole;        // used by units that need it dense in memory
+  std::vector<std::pair<int, int>> checked;  // units of checks, and units that rely on them
 };
 
 /// `nodes` in topological order; what is `wanted` is stored somewhere in any case; what is `given` is found without computing it.
-Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given, Probes& probes,
-                   const PlanOptions& options);
+Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given,
+                   Probes& probes, const PlanOptions& options);
 
 /// Whether something in the node may end the call: a check, or a host function that throws.
 bool can_fail(const NodePointer& node);

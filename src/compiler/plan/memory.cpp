@@ -13,7 +13,8 @@ namespace {
 constexpr std::int64_t alignment = 64;
 
 int storage_of(const loop::Program& program, int buffer) {
-  while (program.buffers[static_cast<std::size_t>(buffer)].alias_of >= 0) buffer = program.buffers[static_cast<std::size_t>(buffer)].alias_of;
+  while (program.buffers[static_cast<std::size_t>(buffer)].alias_of >= 0)
+    buffer = program.buffers[static_cast<std::size_t>(buffer)].alias_of;
   return buffer;
 }
 
@@ -49,14 +50,16 @@ class Lifetimes {
         const int first = next_;
         Spans inside = walk((*loop)->body);
         for (auto& [buffer, span] : inside) {
-          if (span.touches != touches_.at(buffer) || !span.is_written_first) span.life = {.first = first, .last = std::max(first, next_ - 1)};
+          if (span.touches != touches_.at(buffer) || !span.is_written_first)
+            span.life = {.first = first, .last = std::max(first, next_ - 1)};
           add(spans, buffer, span);
         }
         continue;
       }
       const int now = next_++;
       for_each_access(statement, [&](const Access& access) {
-        add(spans, storage_of(program_, access.buffer), {.life = {.first = now, .last = now}, .touches = 1, .is_written_first = access.is_write});
+        add(spans, storage_of(program_, access.buffer),
+            {.life = {.first = now, .last = now}, .touches = 1, .is_written_first = access.is_write});
       });
     }
     return spans;
@@ -115,7 +118,9 @@ class Unknown {
   explicit Unknown(Dim begin) : end_(std::move(begin)) {}
   Dim place(const Lifetime& life, const Dim& bytes) {
     for (Slot& slot : slots_) {
-      if (!(slot.bytes == bytes) || std::any_of(slot.lives.begin(), slot.lives.end(), [&](const Lifetime& other) { return overlap(other, life); })) continue;
+      if (!(slot.bytes == bytes) ||
+          std::any_of(slot.lives.begin(), slot.lives.end(), [&](const Lifetime& other) { return overlap(other, life); }))
+        continue;
       slot.lives.push_back(life);
       return slot.offset;
     }

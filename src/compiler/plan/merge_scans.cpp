@@ -112,7 +112,8 @@ void replace_by(const Loop& loop, const Loop& merged, const NodePointer& node, s
   for (std::size_t i = 0; i < loop.new_carries.size(); ++i) known.insert_or_assign(Variable(loop.node, i), Variable(node, i));
   for (std::size_t i = 0; i < loop.collected.size(); ++i) {
     const auto at = std::find(merged.collected.begin(), merged.collected.end(), loop.collected[i]) - merged.collected.begin();
-    known.insert_or_assign(Variable(loop.node, loop.new_carries.size() + i), Variable(node, loop.new_carries.size() + static_cast<std::size_t>(at)));
+    known.insert_or_assign(Variable(loop.node, loop.new_carries.size() + i),
+                           Variable(node, loop.new_carries.size() + static_cast<std::size_t>(at)));
   }
 }
 
@@ -125,7 +126,8 @@ bool merge_two(Variables& values) {
     loops.push_back(read_loop(node, numbering));
     for (std::size_t i = 0; i + 1 < loops.size(); ++i) {
       const Loop& later = loops.back();
-      if (!are_one_loop(loops[i], later) || depends_on(later.sequences, loops[i].node) || depends_on(later.constants, loops[i].node)) continue;
+      if (!are_one_loop(loops[i], later) || depends_on(later.sequences, loops[i].node) || depends_on(later.constants, loops[i].node))
+        continue;
       Loop merged = loops[i];
       add_new(merged.sequences, later.sequences);
       add_new(merged.constants, later.constants);
@@ -145,7 +147,8 @@ bool merge_two(Variables& values) {
 
 void merge_scans(Question& question) {
   Variables values = all_values(question);
-  while (merge_two(values)) {}
+  while (merge_two(values)) {
+  }
   set_values(question, values);
 }
 

@@ -7,7 +7,8 @@
 
 namespace pellucid::inline v0::compiler {
 
-Placer::Placer(Scope& scope, const ScopeTask& task, const Additions& additions, Clustering& work, Dependencies& before, const PlanOptions& options)
+Placer::Placer(Scope& scope, const ScopeTask& task, const Additions& additions, Clustering& work, Dependencies& before,
+               const PlanOptions& options)
     : scope_(scope), task_(task), additions_(additions), work_(work), before_(before), options_(options) {
   for (std::size_t i = 0; i < work.units.size(); ++i)
     if (!work.units[i].is_kernel() && can_fail(work.units[i].node)) failing_.push_back(static_cast<int>(i));
@@ -16,7 +17,9 @@ Placer::Placer(Scope& scope, const ScopeTask& task, const Additions& additions, 
 Placement Placer::run(const std::vector<NodePointer>& nodes) {
   for (const Wanted& output : task_.outputs) place_output(output);
   // Those that take a given value over come first: they read it, and what is renewed in place has to wait for all that read it.
-  const auto is_computed = [&](const Renewed& renewed) { return keep_of(renewed.value) == Keep::stored || keep_of(renewed.value) == Keep::made; };
+  const auto is_computed = [&](const Renewed& renewed) {
+    return keep_of(renewed.value) == Keep::stored || keep_of(renewed.value) == Keep::made;
+  };
   for (const bool computed : {false, true})
     for (const Renewed& renewed : task_.renewed)
       if (renewed.leaf != renewed.value && is_computed(renewed) == computed) renew(renewed);
@@ -77,7 +80,8 @@ bool Placer::is_in_place(const Renewed& renewed) const {
   };
   const std::vector<Use>& uses = uses_of(renewed.leaf);
   if (std::any_of(uses.begin(), uses.end(), needs)) return false;
-  return !renewed.outlives_call || std::none_of(failing_.begin(), failing_.end(), [&](int failing) { return before_.reaches(unit, failing); });
+  return !renewed.outlives_call ||
+         std::none_of(failing_.begin(), failing_.end(), [&](int failing) { return before_.reaches(unit, failing); });
 }
 
 // What is loaded by another unit than its own, or needed dense, is in memory.
@@ -91,7 +95,8 @@ void Placer::give_memory(const Variable& value) {
   std::vector<Home>& homes = result_.homes[value];
   const int unit = work_.unit_of.at(value);
   const std::vector<Use>& uses = uses_of(value);
-  const bool is_loaded = additions_.needed.contains(value) || std::any_of(uses.begin(), uses.end(), [&](const Use& use) { return use.unit != unit; });
+  const bool is_loaded =
+      additions_.needed.contains(value) || std::any_of(uses.begin(), uses.end(), [&](const Use& use) { return use.unit != unit; });
   if (keep == Keep::made && !is_loaded && value.node()->op->role == Role::scan) return;  // a scan leaves out what nobody wants
   if (needs_dense) std::stable_partition(homes.begin(), homes.end(), [](const Home& home) { return home.is_whole(); });
   const bool has_memory = !homes.empty() && (homes[0].is_whole() || !needs_dense);

@@ -22,10 +22,10 @@ struct Additions {
     Wanted read;
   };
   std::vector<Store> stores;
-  std::vector<Wanted> outputs;               // stored, made or given values
-  std::vector<Wanted> rest;                  // planned on its own afterwards
-  std::unordered_set<Variable> needed;       // values that the rest loads
-  std::unordered_set<Variable> old;          // leaves that must still hold their old value then
+  std::vector<Wanted> outputs;          // stored, made or given values
+  std::vector<Wanted> rest;             // planned on its own afterwards
+  std::unordered_set<Variable> needed;  // values that the rest loads
+  std::unordered_set<Variable> old;     // leaves that must still hold their old value then
   bool may_fail = false;
 };
 
@@ -39,7 +39,8 @@ struct Placement {
 /// Adds units for copies, and what in-place updates demand of the order.
 class Placer {
  public:
-  Placer(Scope& scope, const ScopeTask& task, const Additions& additions, Clustering& work, Dependencies& before, const PlanOptions& options);
+  Placer(Scope& scope, const ScopeTask& task, const Additions& additions, Clustering& work, Dependencies& before,
+         const PlanOptions& options);
   Placement run(const std::vector<NodePointer>& nodes);
 
  private:

@@ -14,7 +14,9 @@ using loop::Operation;
 class NumberedLoads : public Source {
  public:
   explicit NumberedLoads(const Variables& inputs) : inputs_(inputs) {}
-  Expression at(std::size_t input, const Expressions& index) const override { return loop::load(static_cast<int>(input), inputs_[input].dtype(), index); }
+  Expression at(std::size_t input, const Expressions& index) const override {
+    return loop::load(static_cast<int>(input), inputs_[input].dtype(), index);
+  }
 
  private:
   const Variables& inputs_;

@@ -13,18 +13,18 @@ namespace pellucid::inline v0::compiler {
 struct Probe {
   struct Read {
     std::size_t input = 0;
-    loop::Expressions index;         // over `axes` and the reductions' axes
+    loop::Expressions index;  // over `axes` and the reductions' axes
     bool in_reduction = false;
-    bool is_indirect = false;        // the index depends on loaded values
+    bool is_indirect = false;  // the index depends on loaded values
   };
-  std::vector<loop::Axis> axes;      // one for each dim of the output
-  std::vector<loop::Axis> reduced;   // of all reductions inside
+  std::vector<loop::Axis> axes;     // one for each dim of the output
+  std::vector<loop::Axis> reduced;  // of all reductions inside
   std::vector<Read> reads;
-  int operations = 0;                // arithmetic, not counting indices
-  double weight = 0;                 // the same in units of an addition; what is inside reductions counts once
+  int operations = 0;  // arithmetic, not counting indices
+  double weight = 0;   // the same in units of an addition; what is inside reductions counts once
   bool reduces = false;
-  bool is_view = false;              // one element of one input, at an affine index, and nothing else
-  bool is_reshape = false;           // the same at another index: elements in the same order
+  bool is_view = false;     // one element of one input, at an affine index, and nothing else
+  bool is_reshape = false;  // the same at another index: elements in the same order
 };
 
 /// Probes are kept while a question is planned.

@@ -93,7 +93,8 @@ class Finder {
     const Expression loaded = loop::load(product->c.buffer, sum->dtype, index);
     loop::Kernel rest = kernel;
     for (loop::Store& store : rest.stores)
-      store.value = rebuild(store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) { return &node == sum ? loaded : Expression(); });
+      store.value = rebuild(
+          store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) { return &node == sum ? loaded : Expression(); });
     result.emplace_back(std::move(*product));
     result.emplace_back(std::move(rest));
     return true;
@@ -104,7 +105,8 @@ class Finder {
     return std::any_of(parts.begin(), parts.end(), [](const Expression* part) { return (*part)->operation == Operation::reduce; });
   }
 
-  std::optional<loop::Product> as_product(const loop::Kernel& kernel, const loop::ExpressionNode& sum, const std::optional<loop::Store>& target) {
+  std::optional<loop::Product> as_product(const loop::Kernel& kernel, const loop::ExpressionNode& sum,
+                                          const std::optional<loop::Store>& target) {
     const Expression& body = sum.arguments[0];
     if (body->operation != Operation::multiply || !is_floating(sum.dtype) || size_of(sum.dtype) < 4) return std::nullopt;
     const Expression &x = body->arguments[0], &y = body->arguments[1];
@@ -124,7 +126,8 @@ class Finder {
     std::erase_if(inner.axes, [](const Axis& axis) { return axis.extent == Dim(1); });
     for (const Axis& axis : inner.axes)
       if (!moves(*a, axis) || !moves(*b, axis)) return std::nullopt;
-    if (estimate(rows.extent()) < least_extent || estimate(columns.extent()) < least_extent || estimate(inner.extent()) < least_extent) return std::nullopt;
+    if (estimate(rows.extent()) < least_extent || estimate(columns.extent()) < least_extent || estimate(inner.extent()) < least_extent)
+      return std::nullopt;
     if (estimate(rows.extent()) * estimate(columns.extent()) * estimate(inner.extent()) < least_work) return std::nullopt;
 
     // Columns are what lies together in the result.
@@ -135,7 +138,9 @@ class Finder {
       std::swap(a_buffer, b_buffer);
     }
     const Affine c = target ? *address_of(target->buffer, target->index, program_.buffers) : dense_address(kernel);
-    if (!runs_as_one(batch, {&*a, &*b, &c}) || !runs_as_one(rows, {&*a, &c}) || !runs_as_one(columns, {&*b, &c}) || !runs_as_one(inner, {&*a, &*b})) return std::nullopt;
+    if (!runs_as_one(batch, {&*a, &*b, &c}) || !runs_as_one(rows, {&*a, &c}) || !runs_as_one(columns, {&*b, &c}) ||
+        !runs_as_one(inner, {&*a, &*b}))
+      return std::nullopt;
 
     loop::Product product;
     product.name = kernel.name;
@@ -148,8 +153,11 @@ class Finder {
       return !inside(kernel.axes) && !inside(sum.axes);
     };
     const auto operand = [&](int buffer, const Affine& address, const Group& row, const Group& column) {
-      return loop::Product::Operand{.buffer = buffer, .offset = expression_of(address, is_around), .batch_stride = stride_of(batch, address),
-                                    .row_stride = stride_of(row, address), .column_stride = stride_of(column, address)};
+      return loop::Product::Operand{.buffer = buffer,
+                                    .offset = expression_of(address, is_around),
+                                    .batch_stride = stride_of(batch, address),
+                                    .row_stride = stride_of(row, address),
+                                    .column_stride = stride_of(column, address)};
     };
     product.a = operand(a_buffer, *a, rows, inner);
     product.b = operand(b_buffer, *b, inner, columns);

@@ -7,8 +7,8 @@
 namespace pellucid::inline v0::compiler {
 
 using loop::Expression;
-using loop::Expressions;
 using loop::ExpressionNode;
+using loop::Expressions;
 
 Expression rebuild(const Expression& expression, const std::function<Expression(const ExpressionNode&, const Expressions&)>& change) {
   std::unordered_map<const ExpressionNode*, Expression> done;
@@ -28,7 +28,8 @@ Expression rebuild(const Expression& expression, const std::function<Expression(
 
 Expression renumber(const Expression& expression, const std::vector<int>& buffers) {
   return rebuild(expression, [&](const ExpressionNode& node, const Expressions& arguments) {
-    return node.operation == loop::Operation::load ? loop::load(buffers[static_cast<std::size_t>(node.buffer)], node.dtype, arguments) : Expression();
+    return node.operation == loop::Operation::load ? loop::load(buffers[static_cast<std::size_t>(node.buffer)], node.dtype, arguments)
+                                                   : Expression();
   });
 }
 

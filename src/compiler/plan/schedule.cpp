@@ -209,11 +209,12 @@ void choose_schedule(loop::Kernel& kernel, const std::vector<loop::Buffer>& buff
   }
   if (sums > 0) {
     const std::int64_t sharing = sharing_axis(kernel, facts, lanes.axis);
-    const Tile tile =
-        choose_tile(sharing < 0 ? 1 : extent_of(kernel.axes[static_cast<std::size_t>(sharing)]), vectors, sums, std::max(operations, facts.operations / 4), machine.registers);
+    const Tile tile = choose_tile(sharing < 0 ? 1 : extent_of(kernel.axes[static_cast<std::size_t>(sharing)]), vectors, sums,
+                                  std::max(operations, facts.operations / 4), machine.registers);
     if (sharing >= 0) schedule.tile[static_cast<std::size_t>(sharing)] = tile.rows;
     if (along != nullptr) schedule.tile[static_cast<std::size_t>(lanes.axis)] = tile.columns;
-    schedule.unroll_reduction = std::clamp<std::int64_t>(static_cast<std::int64_t>(48 / std::max(1.0, operations)) / (tile.rows * tile.columns), 1, 4);
+    schedule.unroll_reduction =
+        std::clamp<std::int64_t>(static_cast<std::int64_t>(48 / std::max(1.0, operations)) / (tile.rows * tile.columns), 1, 4);
   } else {
     // Enough independent vectors to keep the adders busy, not so many that code grows.
     if (along != nullptr)
@@ -228,7 +229,8 @@ void choose_schedule(loop::Kernel& kernel, const std::vector<loop::Buffer>& buff
     else
       schedule.tile[static_cast<std::size_t>(found - kernel.axes.begin())] =
           round_up(schedule.tile[static_cast<std::size_t>(found - kernel.axes.begin())], 4);
-    if (sums == 0 || operations > 4) schedule.tile[static_cast<std::size_t>(lanes.axis)] = 1;  // four times as much stands in a block already
+    if (sums == 0 || operations > 4)
+      schedule.tile[static_cast<std::size_t>(lanes.axis)] = 1;  // four times as much stands in a block already
   }
   kernel.schedule = std::move(schedule);
 }

@@ -30,7 +30,7 @@ struct MemoryAccess {
 
 struct ReductionUse {
   const loop::ExpressionNode* node = nullptr;
-  double operations = 0;  // of one step
+  double operations = 0;          // of one step
   std::vector<loop::Axis> scope;  // around it
 };
 

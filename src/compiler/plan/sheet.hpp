@@ -14,8 +14,8 @@ class Sheet {
 
   int add(const std::string& name, const Type& type, loop::Role role, int alias_of = -1);
   int temporary(const std::string& name, const Type& type) { return add(name, type, loop::Role::temporary); }
-  int state(const Variable& shared);     ///< the same one each time
-  int constant(const Variable& array);   ///< the same
+  int state(const Variable& shared);    ///< the same one each time
+  int constant(const Variable& array);  ///< the same
 
   const loop::Buffer& operator[](int buffer) const { return plan_.program.buffers[static_cast<std::size_t>(buffer)]; }
   int storage_of(int buffer) const;  ///< what it is an alias of, to the end

@@ -13,7 +13,9 @@ struct Kept {
   std::vector<bool> outputs;  // of node and body alike: carries, then collected
   std::vector<bool> inputs;   // of the node
   bool is_all() const {
-    const auto all = [](const std::vector<bool>& parts) { return std::all_of(parts.begin(), parts.end(), [](bool stays) { return stays; }); };
+    const auto all = [](const std::vector<bool>& parts) {
+      return std::all_of(parts.begin(), parts.end(), [](bool stays) { return stays; });
+    };
     return all(outputs) && all(inputs);
   }
 };
@@ -91,8 +93,11 @@ class Trimmer {
     for (std::size_t i = 0; i < kept.outputs.size(); ++i)
       if (kept.outputs[i]) results.push_back(parts.body->outputs()[i]);
     results = Trimmer().run(results, inside);
-    const Attributes attributes = node->attributes.with("body", std::make_shared<const Body>(parameters, results)).with("sequences", sequences).with("carries", carries);
-    const NodePointer trimmed = kept.is_all() && results == parts.body->outputs() ? rebuild(node, inputs) : intern(*node->op, new_inputs, attributes);
+    const Attributes attributes = node->attributes.with("body", std::make_shared<const Body>(parameters, results))
+                                      .with("sequences", sequences)
+                                      .with("carries", carries);
+    const NodePointer trimmed =
+        kept.is_all() && results == parts.body->outputs() ? rebuild(node, inputs) : intern(*node->op, new_inputs, attributes);
     std::size_t next = 0;
     for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = kept.outputs[i] ? Variable(trimmed, next++) : Variable(node, i);
     return outputs;

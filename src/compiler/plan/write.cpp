@@ -56,7 +56,8 @@ class ScopeWriter {
     for (const int number : before.order(preferred))
       for (Statement& statement : write(number)) (places_.last.contains(number) ? last : statements).push_back(std::move(statement));
     if (!additions_.rest.empty())
-      for (Statement& statement : write_scope(scope_, {.outputs = additions_.rest}, probes_, options_)) statements.push_back(std::move(statement));
+      for (Statement& statement : write_scope(scope_, {.outputs = additions_.rest}, probes_, options_))
+        statements.push_back(std::move(statement));
     for (Statement& statement : last) statements.push_back(std::move(statement));
     return statements;
   }
@@ -139,7 +140,8 @@ std::vector<Statement> write_scope(Scope& scope, const ScopeTask& task, Probes& 
 loop::Kernel write_copy(const Variable& value, const Home& home, Scope& scope) {
   loop::Kernel kernel;
   kernel.name = "copy";
-  for (const Dim& extent : value.dims()) kernel.axes.push_back(loop::make_axis(std::string(1, static_cast<char>('i' + kernel.axes.size() % 17)), extent));
+  for (const Dim& extent : value.dims())
+    kernel.axes.push_back(loop::make_axis(std::string(1, static_cast<char>('i' + kernel.axes.size() % 17)), extent));
   const Expressions index = indices_of(kernel.axes);
   kernel.stores.push_back(store_to(home, index, scope.element(value, index)));
   return kernel;

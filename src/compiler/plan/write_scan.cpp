@@ -27,7 +27,8 @@ void hand_in(const Variable& inner, const Variable& value, const Expressions& pr
 
 }  // namespace
 
-std::vector<Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_read, Scope& scope, Probes& probes, const PlanOptions& options) {
+std::vector<Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_read, Scope& scope, Probes& probes,
+                                  const PlanOptions& options) {
   const ScanParts parts = scan_parts(Apply(node));
   const Variables inner = parts.body->inputs();
   auto loop = std::make_shared<loop::Loop>();
@@ -56,7 +57,8 @@ std::vector<Statement> write_scan(const NodePointer& node, const std::vector<boo
     if (all == nullptr) continue;
     Home at = *all;
     at.prefix.push_back(step);
-    (is_read[parts.carries + i] ? task.reads : task.outputs).push_back({.value = parts.body->outputs()[parts.carries + i], .home = std::move(at)});
+    (is_read[parts.carries + i] ? task.reads : task.outputs)
+        .push_back({.value = parts.body->outputs()[parts.carries + i], .home = std::move(at)});
   }
   loop->body = write_scope(body, task, probes, options);
   statements.emplace_back(std::move(loop));

@@ -90,7 +90,8 @@ std::vector<Statement> write_checks(const NodePointer& node, const BufferOf& buf
   std::vector<Statement> statements;
   for (const auto& [input, limit] : node->op->checks(Apply(node))) {
     const std::string role = input < node->op->input_names.size() ? std::string(node->op->input_names[input]) : std::to_string(input);
-    statements.emplace_back(loop::Check{.what = std::string(node->op->name) + ", input '" + role + "'", .buffer = buffer_of(node->inputs[input]), .limit = limit});
+    statements.emplace_back(loop::Check{
+        .what = std::string(node->op->name) + ", input '" + role + "'", .buffer = buffer_of(node->inputs[input]), .limit = limit});
   }
   return statements;
 }

@@ -34,7 +34,10 @@ class Builder {
     check_exists(given);
     const Variable input = skip_places(given);
     if (op_of(input).role != Role::input) {
-      refuse<ValueError>({.where = where_, .what = "an input is computed, or is not one", .expected = "what input() or Input() made", .received = given.to_string(),
+      refuse<ValueError>({.where = where_,
+                          .what = "an input is computed, or is not one",
+                          .expected = "what input() or Input() made",
+                          .received = given.to_string(),
                           .hint = "Use `givens` to put a value in the place of a computed one."});
     }
     if (std::find(question_.inputs.begin(), question_.inputs.end(), input) != question_.inputs.end())
@@ -47,10 +50,13 @@ class Builder {
     check_exists(value);
     const std::string what = "the update of '" + shared.name() + "' has another type";
     const Type &expected = shared.variable().type(), &received = value.type();
-    if (expected.dtype != received.dtype) refuse<DtypeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
-    if (expected.dims != received.dims) refuse<ShapeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
+    if (expected.dtype != received.dtype)
+      refuse<DtypeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
+    if (expected.dims != received.dims)
+      refuse<ShapeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
     for (const auto& [other, other_value] : question_.updates)
-      if (other == shared.variable()) refuse<ValueError>({.where = where_, .what = "shared variable '" + shared.name() + "' is updated twice"});
+      if (other == shared.variable())
+        refuse<ValueError>({.where = where_, .what = "shared variable '" + shared.name() + "' is updated twice"});
     question_.updates.emplace_back(shared.variable(), value);
   }
 
@@ -67,7 +73,9 @@ class Builder {
       if (std::find(question_.inputs.begin(), question_.inputs.end(), input) != question_.inputs.end()) continue;
       std::string names;
       for (const Variable& given : question_.inputs) names += (names.empty() ? "'" : ", '") + given.name() + "'";
-      refuse<ValueError>({.where = where_, .what = "the outputs also depend on input '" + input.name() + "'", .received = names.empty() ? "no inputs" : "inputs " + names,
+      refuse<ValueError>({.where = where_,
+                          .what = "the outputs also depend on input '" + input.name() + "'",
+                          .received = names.empty() ? "no inputs" : "inputs " + names,
                           .hint = "Add it to the inputs, or give it a value with `givens`."});
     }
   }
@@ -79,7 +87,9 @@ class Builder {
 
 }  // namespace
 
-Question build_question(const Variables& inputs, const Variables& outputs, const FunctionOptions& options) { return Builder(options).build(inputs, outputs); }
+Question build_question(const Variables& inputs, const Variables& outputs, const FunctionOptions& options) {
+  return Builder(options).build(inputs, outputs);
+}
 
 std::vector<std::shared_ptr<SharedState>> states_updated(const Question& question) {
   std::vector<std::shared_ptr<SharedState>> states;

@@ -6,7 +6,6 @@
 namespace pellucid::inline v0::compiler {
 namespace {
 
-
 // Sums in another order and other approximations of functions: equal to a small part of the largest value.
 bool is_near(const Array& a, const Array& b) {
   if (!is_floating(a.dtype())) return equal(a, b);
@@ -16,7 +15,8 @@ bool is_near(const Array& a, const Array& b) {
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   const double tolerance = (size_of(a.dtype()) == 2 ? 2e-2 : a.dtype() == DType::float32 ? 2e-3 : 1e-9) * largest + 1e-30;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(x[i]) || std::isnan(y[i]) ? std::isnan(x[i]) != std::isnan(y[i]) : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance)) return false;
+    if (std::isnan(x[i]) || std::isnan(y[i]) ? std::isnan(x[i]) != std::isnan(y[i]) : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance))
+      return false;
   }
   return true;
 }
@@ -44,8 +44,8 @@ void run_and_compare(const loop::Program& program, const std::vector<void*>& buf
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const Array native = Array::copy_bytes(buffers[numbers[i]], copies[i].shape(), copies[i].dtype());
     if (is_near(copies[i], native)) continue;
-    throw std::logic_error("native code and interpreter differ in '" + program.buffers[numbers[i]].name + "' of\n" + loop::print(program) + "\ninterpreted " +
-                           copies[i].to_string() + "\nnative " + native.to_string());
+    throw std::logic_error("native code and interpreter differ in '" + program.buffers[numbers[i]].name + "' of\n" + loop::print(program) +
+                           "\ninterpreted " + copies[i].to_string() + "\nnative " + native.to_string());
   }
 }
 

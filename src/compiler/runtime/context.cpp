@@ -28,7 +28,8 @@ Context::Context(const Signature& signature, std::shared_ptr<const Variant> vari
   outputs_.resize(plan.outputs.size());
   staged_.resize(plan.inputs.size());
   buffers_.resize(plan.program.buffers.size());
-  for (const Plan::Constant& constant : plan.constants) buffers_[static_cast<std::size_t>(constant.buffer)] = const_cast<void*>(constant.value.data());  // only read
+  for (const Plan::Constant& constant : plan.constants)
+    buffers_[static_cast<std::size_t>(constant.buffer)] = const_cast<void*>(constant.value.data());  // only read
   arena_.reserve(static_cast<std::size_t>(plan.program.arena_bytes.evaluate(sizes)));
 }
 
@@ -50,21 +51,29 @@ void Context::point_to_outputs(const Signature& signature, std::span<Array> outp
   const std::vector<Type>& types = variant_->outputs();
   const auto where = [&](std::size_t i) { return "function '" + signature.function() + "', output " + std::to_string(i); };
   if (outputs.size() != types.size()) {
-    refuse<ValueError>({.where = "function '" + signature.function() + "'", .what = "wrong number of output arrays", .expected = std::to_string(types.size()),
+    refuse<ValueError>({.where = "function '" + signature.function() + "'",
+                        .what = "wrong number of output arrays",
+                        .expected = std::to_string(types.size()),
                         .received = std::to_string(outputs.size())});
   }
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     Array& output = outputs[i];
     if (output.dtype() != types[i].dtype || output.shape() != output_shapes_[i]) {
-      const Refusal refusal{.where = where(i), .what = "the array does not fit", .expected = text(output_shapes_[i], types[i].dtype), .received = text(output.shape(), output.dtype())};
+      const Refusal refusal{.where = where(i),
+                            .what = "the array does not fit",
+                            .expected = text(output_shapes_[i], types[i].dtype),
+                            .received = text(output.shape(), output.dtype())};
       if (output.shape() != output_shapes_[i]) refuse<ShapeError>(refusal);
       refuse<DtypeError>(refusal);
     }
-    if (!output.is_contiguous()) refuse<ValueError>({.where = where(i), .what = "the array is not contiguous", .hint = "Give a fresh array, or the copy() of this one."});
+    if (!output.is_contiguous())
+      refuse<ValueError>(
+          {.where = where(i), .what = "the array is not contiguous", .hint = "Give a fresh array, or the copy() of this one."});
     if (!output.is_writable()) refuse<StateError>({.where = where(i), .what = "the array is read-only"});
     outputs_[i] = {.begin = static_cast<std::byte*>(output.mutable_data()), .bytes = output.nbytes()};
     for (std::size_t other = 0; other < i; ++other)
-      if (outputs_[i].overlaps(outputs_[other])) refuse<ValueError>({.where = where(i), .what = "the array shares memory with that of output " + std::to_string(other)});
+      if (outputs_[i].overlaps(outputs_[other]))
+        refuse<ValueError>({.where = where(i), .what = "the array shares memory with that of output " + std::to_string(other)});
     buffers_[static_cast<std::size_t>(variant_->plan().outputs[i])] = const_cast<std::byte*>(outputs_[i].begin);
   }
 }
@@ -76,13 +85,15 @@ const void* Context::dense(std::size_t input, const Array& array) {
     if (std::none_of(outputs_.begin(), outputs_.end(), [&](const Extent& output) { return output.overlaps(extent); })) return extent.begin;
   }
   Array& staged = staged_[input];
-  if (staged.shape() != input_shapes_[input] || staged.dtype() != input_dtypes_[input]) staged = Array::uninitialized(input_shapes_[input], input_dtypes_[input]);
+  if (staged.shape() != input_shapes_[input] || staged.dtype() != input_dtypes_[input])
+    staged = Array::uninitialized(input_shapes_[input], input_dtypes_[input]);
   staged.assign(array);
   return staged.data();
 }
 
 void Context::point_to_states() {
-  for (const Plan::State& state : variant_->plan().states) buffers_[static_cast<std::size_t>(state.buffer)] = state.state->value.mutable_data();
+  for (const Plan::State& state : variant_->plan().states)
+    buffers_[static_cast<std::size_t>(state.buffer)] = state.state->value.mutable_data();
 }
 
 std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {

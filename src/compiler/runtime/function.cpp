@@ -34,7 +34,8 @@ struct Function::State {
   void run(Context& context, std::span<const Array> inputs, std::span<Array> outputs) {
     context.point_to(signature, inputs, outputs);
     if (!locks.try_lock(context.locks)) {
-      refuse<StateError>({.where = "function '" + signature.function() + "'", .what = "another call is updating the same shared variables",
+      refuse<StateError>({.where = "function '" + signature.function() + "'",
+                          .what = "another call is updating the same shared variables",
                           .hint = "Calls with updates run one at a time: let one end before the next begins."});
     }
     const struct Unlock {
@@ -80,9 +81,12 @@ auto& existing(const Pointer& state) {
 
 }  // namespace
 
-Function::Function(const Variables& inputs, const Variables& outputs, const FunctionOptions& options) : state_(std::make_shared<State>(inputs, outputs, options)) {}
-Function::Function(const Variables& inputs, const Targets& outputs, const FunctionOptions& options) : Function(inputs, values_of(outputs), options) {}
-Function::Function(const Variables& inputs, std::initializer_list<Target> outputs, const FunctionOptions& options) : Function(inputs, Targets(outputs), options) {}
+Function::Function(const Variables& inputs, const Variables& outputs, const FunctionOptions& options)
+    : state_(std::make_shared<State>(inputs, outputs, options)) {}
+Function::Function(const Variables& inputs, const Targets& outputs, const FunctionOptions& options)
+    : Function(inputs, values_of(outputs), options) {}
+Function::Function(const Variables& inputs, std::initializer_list<Target> outputs, const FunctionOptions& options)
+    : Function(inputs, Targets(outputs), options) {}
 
 std::vector<Array> Function::operator()(const std::vector<Array>& inputs) const {
   State& state = existing(state_);

@@ -73,13 +73,15 @@ void Profiler::run(const Context& context) {
   for (std::size_t i = 0; i < frame.sizes.size(); ++i) sizes.emplace(variant.program().sizes[i], frame.sizes[i]);
   for (std::size_t i = 0; i < frame.buffers.size(); ++i) {
     const loop::Buffer& buffer = variant.program().buffers[i];
-    if (buffer.role == loop::Role::temporary && buffer.alias_of < 0) frame.buffers[i] = context.arena() + buffer.arena_offset.evaluate(sizes);
+    if (buffer.role == loop::Role::temporary && buffer.alias_of < 0)
+      frame.buffers[i] = context.arena() + buffer.arena_offset.evaluate(sizes);
   }
   const double start = seconds_now();
   for (Steps::Step& step : steps.steps) {
     const double before = seconds_now();
     if (!step.native) loop::interpret(step.program, frame, false);
-    else if (step.native->run(frame.buffers.data(), frame.sizes.data(), context.arena())) loop::interpret(step.program, frame, false);  // throws
+    else if (step.native->run(frame.buffers.data(), frame.sizes.data(), context.arena()))
+      loop::interpret(step.program, frame, false);  // throws
     step.line.calls += 1;
     step.line.seconds += seconds_now() - before;
   }
@@ -107,7 +109,8 @@ std::string FunctionProfile::to_string() const {
   text += fmt::format("{:>12} {:>7} {:>10}  {}\n", "time (us)", "share", "calls", "kernel");
   for (const Line* line : longest) {
     const double share = seconds > 0 ? 100 * line->seconds / seconds : 0;
-    text += fmt::format("{:>12.2f} {:>6.1f}% {:>10}  {}\n", line->calls > 0 ? line->seconds * 1e6 / static_cast<double>(line->calls) : 0, share, line->calls, line->kernel);
+    text += fmt::format("{:>12.2f} {:>6.1f}% {:>10}  {}\n", line->calls > 0 ? line->seconds * 1e6 / static_cast<double>(line->calls) : 0,
+                        share, line->calls, line->kernel);
   }
   return text;
 }

@@ -18,7 +18,9 @@ Bindings Signature::bind(const std::vector<Shape>& shapes) const {
   if (shapes.size() != types_.size()) {
     std::string names;
     for (const std::string& name : names_) names += (names.empty() ? "" : ", ") + name;
-    refuse<ValueError>({.where = "function '" + function_ + "'", .what = "wrong number of inputs", .expected = std::to_string(types_.size()) + (names.empty() ? "" : ": " + names),
+    refuse<ValueError>({.where = "function '" + function_ + "'",
+                        .what = "wrong number of inputs",
+                        .expected = std::to_string(types_.size()) + (names.empty() ? "" : ": " + names),
                         .received = std::to_string(shapes.size())});
   }
   Bindings bindings;

@@ -28,7 +28,8 @@ bool runs_native() {
   const bool can = can_make_native_code();
   if (!can) {
     static std::once_flag said;
-    std::call_once(said, [] { std::fputs("pellucid: memory cannot be made executable here; programs are interpreted, which is slow\n", stderr); });
+    std::call_once(
+        said, [] { std::fputs("pellucid: memory cannot be made executable here; programs are interpreted, which is slow\n", stderr); });
   }
   return can;
 }
@@ -67,7 +68,8 @@ void Variant::run_native(const std::vector<void*>& buffers, const std::vector<st
 }
 
 // The interpreter's sentence: the index is still where it was found.
-void Variant::refuse_index(const CheckFailure& failure, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes, std::byte* arena) const {
+void Variant::refuse_index(const CheckFailure& failure, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes,
+                           std::byte* arena) const {
   const loop::Check& check = native_->check(failure.check);
   const Bindings bindings = bindings_of(program(), sizes);
   const loop::Buffer* buffer = &program().buffers[static_cast<std::size_t>(check.buffer)];

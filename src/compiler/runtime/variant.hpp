@@ -31,7 +31,8 @@ class Variant {
 
  private:
   void run_native(const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes, std::byte* arena) const;
-  [[noreturn]] void refuse_index(const CheckFailure& failure, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes, std::byte* arena) const;
+  [[noreturn]] void refuse_index(const CheckFailure& failure, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes,
+                                 std::byte* arena) const;
 
   Compilation compilation_;
   std::vector<Type> outputs_;

@@ -13,8 +13,8 @@
 namespace pellucid::inline v0::compiler {
 
 struct VariantLimits {
-  std::size_t most = 16;            // variants kept
-  std::size_t most_constant = 4;    // values of one unknown that get code of their own before it is given with each call
+  std::size_t most = 16;          // variants kept
+  std::size_t most_constant = 4;  // values of one unknown that get code of their own before it is given with each call
 };
 
 class Variants {

@@ -22,6 +22,7 @@ class ActivationDefinition : public LayerDefinition {
 
 }  // namespace
 
-Activation::Activation(const ActivationFunction& activation, const NameOptions& options) : Layer(std::make_shared<ActivationDefinition>(activation), options.name) {}
+Activation::Activation(const ActivationFunction& activation, const NameOptions& options)
+    : Layer(std::make_shared<ActivationDefinition>(activation), options.name) {}
 
 }  // namespace pellucid::inline v0

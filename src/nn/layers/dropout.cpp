@@ -23,6 +23,7 @@ class DropoutDefinition : public LayerDefinition {
 
 }  // namespace
 
-Dropout::Dropout(double rate, const NameOptions& options) : Layer((check_rate("Dropout", "rate", rate), std::make_shared<DropoutDefinition>(rate)), options.name) {}
+Dropout::Dropout(double rate, const NameOptions& options)
+    : Layer((check_rate("Dropout", "rate", rate), std::make_shared<DropoutDefinition>(rate)), options.name) {}
 
 }  // namespace pellucid::inline v0

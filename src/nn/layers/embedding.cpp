@@ -10,7 +10,8 @@ namespace {
 
 class EmbeddingDefinition : public LayerDefinition {
  public:
-  EmbeddingDefinition(std::int64_t rows, std::int64_t width, EmbeddingOptions options) : rows_(rows), width_(width), options_(std::move(options)) {}
+  EmbeddingDefinition(std::int64_t rows, std::int64_t width, EmbeddingOptions options)
+      : rows_(rows), width_(width), options_(std::move(options)) {}
   std::string_view kind() const override { return "Embedding"; }
   bool passes_mask() const override { return false; }
   std::shared_ptr<LayerDefinition> fresh() const override { return std::make_shared<EmbeddingDefinition>(rows_, width_, options_); }
@@ -34,7 +35,8 @@ class EmbeddingDefinition : public LayerDefinition {
 }  // namespace
 
 Embedding::Embedding(const Dim& input_dim, const Dim& output_dim, const EmbeddingOptions& options)
-    : Layer(std::make_shared<EmbeddingDefinition>(check_positive("Embedding", "input_dim", input_dim), check_positive("Embedding", "output_dim", output_dim), options), options.name,
-            options.trainable) {}
+    : Layer(std::make_shared<EmbeddingDefinition>(check_positive("Embedding", "input_dim", input_dim),
+                                                  check_positive("Embedding", "output_dim", output_dim), options),
+            options.name, options.trainable) {}
 
 }  // namespace pellucid::inline v0

@@ -35,7 +35,9 @@ class GRUDefinition : public RecurrentDefinition {
     };
     const Variable& before = states[0];
     const Variable from_x = with_bias(dot_last(x, kernel_), 0);
-    const auto columns = [&](std::int64_t first, std::int64_t count) { return slice_axis(recurrent_kernel_, 1, first * units_, count * units_); };
+    const auto columns = [&](std::int64_t first, std::int64_t count) {
+      return slice_axis(recurrent_kernel_, 1, first * units_, count * units_);
+    };
     const Variable from_h = options_.reset_after ? with_bias(dot_last(before, recurrent_kernel_), 1) : dot_last(before, columns(0, 2));
     const Variable update_gate = opened("update_gate", gate(from_x, 0) + gate(from_h, 0), options_.recurrent_activation);
     const Variable reset_gate = opened("reset_gate", gate(from_x, 1) + gate(from_h, 1), options_.recurrent_activation);

@@ -19,7 +19,8 @@ class LSTMDefinition : public RecurrentDefinition {
   void build_weights(LayerBuilder& builder, const Dim& features) override {
     kernel_ = builder.weight("kernel", {features, 4 * units_}, options_.kernel_initializer);
     recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, 4 * units_}, options_.recurrent_initializer);
-    if (options_.use_bias) bias_ = builder.weight("bias", {4 * units_}, options_.unit_forget_bias ? with_forget_ones() : options_.bias_initializer);
+    if (options_.use_bias)
+      bias_ = builder.weight("bias", {4 * units_}, options_.unit_forget_bias ? with_forget_ones() : options_.bias_initializer);
   }
 
   // Ones for the forget gate (Jozefowicz et al. 2015).

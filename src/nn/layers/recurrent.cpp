@@ -38,10 +38,17 @@ Variable RecurrentDefinition::initial_state(LayerCall& call, const std::string& 
   Variable value;
   if (inputs.size() > 1) {
     value = inputs[1 + which];
-    if (value.type() != type) refuse<ShapeError>({.where = where, .what = "the initial state '" + name + "' does not fit", .expected = to_string(type), .received = to_string(value.type())});
+    if (value.type() != type)
+      refuse<ShapeError>({.where = where,
+                          .what = "the initial state '" + name + "' does not fit",
+                          .expected = to_string(type),
+                          .received = to_string(value.type())});
   } else if (options_.stateful) {
     if (!batch.is_known())
-      refuse<ValueError>({.where = where, .what = "a stateful layer needs a fixed batch size", .received = to_string(inputs[0].type()), .hint = "Give it: Input({...}, {.batch_size = 1})."});
+      refuse<ValueError>({.where = where,
+                          .what = "a stateful layer needs a fixed batch size",
+                          .received = to_string(inputs[0].type()),
+                          .hint = "Give it: Input({...}, {.batch_size = 1})."});
     value = call.state(name, {batch.value(), units_});
   } else {
     value = zeros(type);

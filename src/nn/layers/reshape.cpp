@@ -41,6 +41,7 @@ class ReshapeDefinition : public LayerDefinition {
 }  // namespace
 
 Flatten::Flatten(const NameOptions& options) : Layer(std::make_shared<FlattenDefinition>(), options.name) {}
-Reshape::Reshape(const std::vector<std::int64_t>& target, const NameOptions& options) : Layer(std::make_shared<ReshapeDefinition>(target), options.name) {}
+Reshape::Reshape(const std::vector<std::int64_t>& target, const NameOptions& options)
+    : Layer(std::make_shared<ReshapeDefinition>(target), options.name) {}
 
 }  // namespace pellucid::inline v0

@@ -18,19 +18,22 @@ using loop::Expressions;
 using loop::Operation;
 
 // What an op may say about its derivative instead of slopes or a pullback: `using derivative = Zero;`
-struct Zero {};                                   // constant wherever it is differentiable
-struct OfInner {};                                // that of its inner graph
-template <class Reason> struct Undefined {};      // struct Reason { static constexpr std::string_view text = "..."; };
+struct Zero {};     // constant wherever it is differentiable
+struct OfInner {};  // that of its inner graph
+template <class Reason>
+struct Undefined {};  // struct Reason { static constexpr std::string_view text = "..."; };
 
 // Rules that many ops share (ops/support/*.cpp).
-void prepare_elementwise(const Op& op, Variables& inputs, Attributes& attributes);   // promotes to one dtype (bool to int64), broadcasts to one shape
-void prepare_floating(const Op& op, Variables& inputs, Attributes& attributes);      // the same, integers and bool become float32
-void prepare_comparison(const Op& op, Variables& inputs, Attributes& attributes);    // the same, bool stays
-void prepare_logical(const Op& op, Variables& inputs, Attributes& attributes);       // numbers become "is not zero"; broadcasts
+void prepare_elementwise(const Op& op, Variables& inputs,
+                         Attributes& attributes);  // promotes to one dtype (bool to int64), broadcasts to one shape
+void prepare_floating(const Op& op, Variables& inputs, Attributes& attributes);    // the same, integers and bool become float32
+void prepare_comparison(const Op& op, Variables& inputs, Attributes& attributes);  // the same, bool stays
+void prepare_logical(const Op& op, Variables& inputs, Attributes& attributes);     // numbers become "is not zero"; broadcasts
 void prepare_nothing(const Op& op, Variables& inputs, Attributes& attributes);
 std::vector<Type> infer_elementwise(const Op& op, const Variables& inputs, const Attributes& attributes);  // type of the first input
 std::vector<Type> infer_comparison(const Op& op, const Variables& inputs, const Attributes& attributes);   // the same shape, bool
-Variables vectorize_elementwise(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive);
+Variables vectorize_elementwise(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                                Differentiator& derive);
 
 /// Base of ops whose output at an index is made of the inputs at that index. A primitive says `scalar`, a composite `inner`.
 struct Elementwise {
@@ -87,20 +90,22 @@ concept SaysStatements = requires(const Apply& node) {
   { T::statements(node) } -> std::same_as<Statements>;
 };
 template <class T>
-concept SaysHost = requires(const Apply& node, const std::vector<Array>& inputs, std::vector<Array>& outputs) { T::host(node, inputs, outputs); };
+concept SaysHost =
+    requires(const Apply& node, const std::vector<Array>& inputs, std::vector<Array>& outputs) { T::host(node, inputs, outputs); };
 
 template <class T>
-concept CompleteOp = (SaysSlopes<T> || SaysPullback<T> || SaysDerivative<T>) &&
-                     (int(SaysScalar<T>) + int(SaysElement<T>) + int(SaysInner<T>) + int(SaysStatements<T>) + int(SaysHost<T>) == 1) &&
-                     requires(const Op& op, Variables& inputs, Attributes& attributes) {
-                       { T::name } -> std::convertible_to<std::string_view>;
-                       { T::doc } -> std::convertible_to<std::string_view>;
-                       { T::inputs.size() } -> std::convertible_to<std::size_t>;  // std::array of string_views, the inputs' names
-                       T::prepare(op, inputs, attributes);
-                       { T::infer(op, inputs, attributes) } -> std::same_as<std::vector<Type>>;
-                     } && requires(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive) {
-                       { T::vectorize(node, inputs, batched, size, derive) } -> std::same_as<Variables>;
-                     };
+concept CompleteOp =
+    (SaysSlopes<T> || SaysPullback<T> || SaysDerivative<T>) &&
+    (int(SaysScalar<T>) + int(SaysElement<T>) + int(SaysInner<T>) + int(SaysStatements<T>) + int(SaysHost<T>) == 1) &&
+    requires(const Op& op, Variables& inputs, Attributes& attributes) {
+      { T::name } -> std::convertible_to<std::string_view>;
+      { T::doc } -> std::convertible_to<std::string_view>;
+      { T::inputs.size() } -> std::convertible_to<std::size_t>;  // std::array of string_views, the inputs' names
+      T::prepare(op, inputs, attributes);
+      { T::infer(op, inputs, attributes) } -> std::same_as<std::vector<Type>>;
+    } && requires(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive) {
+      { T::vectorize(node, inputs, batched, size, derive) } -> std::same_as<Variables>;
+    };
 
 void refuse_unknown_attributes(const Op& op, const Attributes& attributes);  // a mistyped name must not mean the default
 Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node));

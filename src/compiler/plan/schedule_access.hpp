@@ -38,6 +38,7 @@ struct KernelFacts {
   std::vector<MemoryAccess> accesses;
   std::vector<ReductionUse> reductions;
   double operations = 0;           // of one point, reductions apart
+  std::int64_t side_by_side = 1;   // so many vectors at once hide how long the functions among them take
   std::int64_t element_bytes = 4;  // of the widest number computed with, indices apart
 };
 

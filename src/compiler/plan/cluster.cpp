@@ -98,6 +98,16 @@ class Clusterer {
     const Probe& probe = probes_.of(value);
     const Keep keep = choose(value, probe);
     result_.keep.emplace(value, keep);
+    if (keep == Keep::assembled) {
+      const int unit = add_unit({.node = value.node(), .is_assembly = true});
+      result_.unit_of.emplace(value, unit);
+      for (const Variable& part : value.node()->inputs) {
+        parts_.insert(part);
+        const double size = estimate(part.dims());
+        result_.uses[part].push_back({.unit = unit, .evaluations = size, .unhoisted = size});
+      }
+      return;
+    }
     if (keep == Keep::stored) {
       const int unit = add_kernel(value);
       result_.unit_of.emplace(value, unit);
@@ -119,6 +129,8 @@ class Clusterer {
 
   Keep choose(const Variable& value, const Probe& probe) const {
     if (probe.is_reshape && !wanted_.contains(value)) return Keep::renamed;
+    if (value.node()->op->name == "concatenate") return Keep::assembled;
+    if (parts_.contains(value) && !probe.is_view && probe.weight > 0) return Keep::stored;
     if (wanted_.contains(value) || result_.whole.contains(value) || !options_.fuse) return Keep::stored;
     const std::vector<Use>& uses = result_.uses.at(value);
     for (const Use& use : uses)
@@ -206,6 +218,7 @@ class Clusterer {
   const std::unordered_set<Variable>& given_;
   Probes& probes_;
   const PlanOptions& options_;
+  std::unordered_set<Variable> parts_;  // of what is assembled
   Canonical canonical_;
   int check_ = -1;  // of the node that is visited
   Clustering result_;

@@ -12,10 +12,11 @@
 namespace pellucid::inline v0::compiler {
 
 enum class Keep : std::uint8_t {
-  fused,    // computed where it is used
-  stored,   // by a kernel of its own, or one that stores several
-  renamed,  // the elements of its input in the same order: the same memory under other dims
-  made,     // by a unit that is no kernel: statements of an op, a host function, a scan
+  fused,      // computed where it is used
+  stored,     // by a kernel of its own, or one that stores several
+  renamed,    // the elements of its input in the same order: the same memory under other dims
+  assembled,  // of parts that are each stored where they belong in it
+  made,       // by a unit that is no kernel: statements of an op, a host function, a scan
 };
 
 /// One use of a value, seen from the unit that computes with it.
@@ -38,6 +39,7 @@ struct Unit {
   int operations = 0;
   NodePointer node = nullptr;  // others
   bool is_check = false;       // of the node's indices
+  bool is_assembly = false;    // of the node's inputs in the memory of its output
   bool is_kernel() const { return node == nullptr; }
 };
 

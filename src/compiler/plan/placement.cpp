@@ -7,6 +7,25 @@
 
 namespace pellucid::inline v0::compiler {
 
+namespace {
+
+// By a unit that is no kernel: in one place, and copied elsewhere.
+bool is_made(std::optional<Keep> keep) { return keep == Keep::made || keep == Keep::assembled; }
+
+// Where the parts of an assembled value lie, when it lies in `home`.
+std::vector<std::pair<Variable, Home>> parts_of(const Variable& assembled, const Home& home) {
+  const auto axis = static_cast<std::size_t>(assembled.node()->attributes.get<std::int64_t>("axis"));
+  std::vector<std::pair<Variable, Home>> parts;
+  Dim start = 0;
+  for (const Variable& part : assembled.node()->inputs) {
+    parts.emplace_back(part, home.part(assembled.rank(), axis, start));
+    start = start + part.dims()[axis];
+  }
+  return parts;
+}
+
+}  // namespace
+
 Placer::Placer(Scope& scope, const ScopeTask& task, const Additions& additions, Clustering& work, Dependencies& before,
                const PlanOptions& options)
     : scope_(scope), task_(task), additions_(additions), work_(work), before_(before), options_(options) {
@@ -18,12 +37,14 @@ Placement Placer::run(const std::vector<NodePointer>& nodes) {
   for (const Wanted& output : task_.outputs) place_output(output);
   // Those that take a given value over come first: they read it, and what is renewed in place has to wait for all that read it.
   const auto is_computed = [&](const Renewed& renewed) {
-    return keep_of(renewed.value) == Keep::stored || keep_of(renewed.value) == Keep::made;
+    return keep_of(renewed.value) == Keep::stored || is_made(keep_of(renewed.value));
   };
   for (const bool computed : {false, true})
     for (const Renewed& renewed : task_.renewed)
       if (renewed.leaf != renewed.value && is_computed(renewed) == computed) renew(renewed);
   for (const Wanted& read : additions_.outputs) place_output(read);
+  for (auto node = nodes.rbegin(); node != nodes.rend(); ++node)
+    if (keep_of({*node, 0}) == Keep::assembled) assemble({*node, 0});
   for (const NodePointer& node : nodes)
     for (std::size_t i = 0; i < node->types.size(); ++i) give_memory({node, i});
   return std::move(result_);
@@ -32,9 +53,8 @@ Placement Placer::run(const std::vector<NodePointer>& nodes) {
 // Straight from what computes it where that can be, else by a copy.
 void Placer::place_output(const Wanted& output) {
   const auto keep = keep_of(output.value);
-  std::vector<Home>* homes = keep == Keep::stored || keep == Keep::made ? &result_.homes[output.value] : nullptr;
-  if (keep == Keep::stored) homes->push_back(output.home);
-  else if (keep == Keep::made && output.home.is_whole() && homes->empty()) homes->push_back(output.home);
+  if (keep == Keep::stored || (is_made(keep) && output.home.is_whole() && result_.homes[output.value].empty()))
+    result_.homes[output.value].push_back(output.home);
   else add_copy(output.value, {.to = output.home});
 }
 
@@ -48,7 +68,7 @@ void Placer::renew(const Renewed& renewed) {
   }
   Variable source = renewed.value;
   const auto keep = keep_of(source);
-  if (keep != Keep::stored && keep != Keep::made) {
+  if (keep != Keep::stored && !is_made(keep)) {
     // What is given may be renewed itself before the end.
     const int kept = scope_.sheet().temporary("kept", source.type());
     const int first = add_copy(source, {.to = {.buffer = kept}});
@@ -84,11 +104,31 @@ bool Placer::is_in_place(const Renewed& renewed) const {
          std::none_of(failing_.begin(), failing_.end(), [&](int failing) { return before_.reaches(unit, failing); });
 }
 
+// Users come before: the whole has its place when its parts get theirs. A part that others read has memory of its own besides:
+// kernels that fill one buffer do not read it.
+void Placer::assemble(const Variable& value) {
+  give_memory(value);
+  const int unit = work_.unit_of.at(value);
+  for (const auto& [part, home] : parts_of(value, result_.homes.at(value)[0])) {
+    const auto keep = keep_of(part);
+    std::vector<Home>& homes = result_.homes[part];
+    const bool is_free = keep == Keep::assembled && homes.empty() && !work_.whole.contains(part) && !is_read_outside(part, unit);
+    if (keep == Keep::stored && homes.empty() && is_read_outside(part, unit)) give_memory(part);
+    if (keep == Keep::stored || is_free) homes.push_back(home);
+    else result_.missing[value].push_back({.value = part, .home = home});
+  }
+}
+
+bool Placer::is_read_outside(const Variable& value, int unit) const {
+  const int own = work_.unit_of.at(value);
+  return std::ranges::any_of(uses_of(value), [&](const Use& use) { return use.unit != unit && use.unit != own; });
+}
+
 // What is loaded by another unit than its own, or needed dense, is in memory.
 void Placer::give_memory(const Variable& value) {
   const auto keep = keep_of(value);
   const bool needs_dense = work_.whole.contains(value);
-  if (keep != Keep::stored && keep != Keep::made) {
+  if (keep != Keep::stored && !is_made(keep)) {
     if (needs_dense && keep != Keep::renamed) make_dense(value);
     return;
   }

@@ -30,10 +30,11 @@ struct Additions {
 };
 
 struct Placement {
-  std::unordered_map<Variable, std::vector<Home>> homes;  // of stored and made values: users load from the first
-  std::unordered_map<int, Copy> copies;                   // units that copy their only member
-  std::unordered_set<int> last;                           // those of the copies that come after everything else
-  std::unordered_map<Variable, int> dense;                // given values that some unit needs dense in memory: where they are copied to
+  std::unordered_map<Variable, std::vector<Home>> homes;      // of stored and made values: users load from the first
+  std::unordered_map<int, Copy> copies;                       // units that copy their only member
+  std::unordered_set<int> last;                               // those of the copies that come after everything else
+  std::unordered_map<Variable, std::vector<Wanted>> missing;  // of assembled values: the parts that have to be copied there
+  std::unordered_map<Variable, int> dense;                    // given values that some unit needs dense in memory: where they are copied to
 };
 
 /// Adds units for copies, and what in-place updates demand of the order.
@@ -48,6 +49,8 @@ class Placer {
   void renew(const Renewed& renewed);
   bool is_in_place(const Renewed& renewed) const;
   void hold_back(int unit, const Renewed& renewed);
+  void assemble(const Variable& value);
+  bool is_read_outside(const Variable& value, int unit) const;
   void give_memory(const Variable& value);
   void make_dense(const Variable& value);
   int add_copy(const Variable& value, Copy copy);

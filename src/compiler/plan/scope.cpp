@@ -31,6 +31,26 @@ class FusedInputs : public Source {
 
 }  // namespace
 
+Expressions Home::at(const Expressions& index) const {
+  Expressions all = prefix;
+  for (std::size_t i = 0; i < index.size(); ++i) all.push_back(start.empty() ? index[i] : index[i] + loop::size(start[i]));
+  return all;
+}
+
+Home Home::at_step(const Expressions& leading) const {
+  Home part{.buffer = buffer, .prefix = prefix};
+  for (std::size_t i = 0; i < leading.size(); ++i) part.prefix.push_back(start.empty() ? leading[i] : leading[i] + loop::size(start[i]));
+  if (!start.empty()) part.start.assign(start.begin() + static_cast<std::ptrdiff_t>(leading.size()), start.end());
+  return part;
+}
+
+Home Home::part(std::size_t rank, std::size_t axis, const Dim& offset) const {
+  Home part = *this;
+  if (part.start.empty()) part.start.assign(rank, Dim(0));
+  part.start[axis] = part.start[axis] + offset;
+  return part;
+}
+
 std::unordered_set<Variable> Scope::known() const {
   std::unordered_set<Variable> known;
   for (const auto& [value, element] : elements_) known.insert(value);
@@ -53,9 +73,7 @@ Expression Scope::find(const Variable& value, const Expressions& index) {
   if (Expression known = number(value)) return known;
   const Home* where = home(value);
   if (where == nullptr) return {};
-  Expressions at = where->prefix;
-  at.insert(at.end(), index.begin(), index.end());
-  return loop::load(where->buffer, value.dtype(), std::move(at));
+  return loop::load(where->buffer, value.dtype(), where->at(index));
 }
 
 Expression Scope::element(const Variable& value, const Expressions& index) { return Elements(*this, {}).at(value, index); }

@@ -9,11 +9,16 @@
 
 namespace pellucid::inline v0::compiler {
 
-/// A buffer, or the part of it at fixed leading indices (the step of a loop).
+/// A buffer, or a part of it: at fixed leading indices (the step of a loop), from some position of the other axes on (a part of a whole).
 struct Home {
   int buffer = -1;
   loop::Expressions prefix = {};
-  bool is_whole() const { return prefix.empty(); }
+  Dims start = {};  // empty: from the first on
+  bool is_whole() const { return prefix.empty() && start.empty(); }
+  loop::Expressions at(const loop::Expressions& index) const;
+  Home at_step(const loop::Expressions& leading) const;  ///< the part at these first indices
+  /// The part of this one that begins so far along an axis.
+  Home part(std::size_t rank, std::size_t axis, const Dim& offset) const;
 };
 
 /// The top of a function, or the inside of a scan.

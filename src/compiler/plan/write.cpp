@@ -22,9 +22,7 @@ Expressions indices_of(const std::vector<loop::Axis>& axes) {
 }
 
 loop::Store store_to(const Home& home, const Expressions& index, const loop::Expression& value) {
-  loop::Store store{.buffer = home.buffer, .index = home.prefix, .value = value};
-  store.index.insert(store.index.end(), index.begin(), index.end());
-  return store;
+  return {.buffer = home.buffer, .index = home.at(index), .value = value};
 }
 
 class ScopeWriter {
@@ -86,6 +84,12 @@ class ScopeWriter {
     const Unit& unit = work_.units[static_cast<std::size_t>(number)];
     const BufferOf buffer_of = [&](const Variable& value) { return dense_buffer(value); };
     if (const auto copy = places_.copies.find(number); copy != places_.copies.end()) return {write_copy(unit.members[0], copy->second)};
+    if (unit.is_assembly) {
+      std::vector<Statement> statements;
+      if (const auto missing = places_.missing.find({unit.node, 0}); missing != places_.missing.end())
+        for (const Wanted& part : missing->second) statements.emplace_back(compiler::write_copy(part.value, part.home, scope_));
+      return statements;
+    }
     if (unit.is_check) return write_checks(unit.node, buffer_of);
     if (!unit.is_kernel()) {
       if (unit.node->op->role != Role::scan) return write_statements(unit.node, buffer_of);

@@ -13,9 +13,7 @@ namespace {
 // Lets the body find a value of the scope around it.
 void hand_in(const Variable& inner, const Variable& value, const Expressions& prefix, Scope& outer, Scope& body) {
   if (const Home* home = outer.home(value)) {
-    Home at = *home;
-    at.prefix.insert(at.prefix.end(), prefix.begin(), prefix.end());
-    body.keep(inner, std::move(at));
+    body.keep(inner, home->at_step(prefix));
     return;
   }
   body.give(inner, [&outer, value, prefix](const Expressions& index) {
@@ -55,8 +53,7 @@ std::vector<Statement> write_scan(const NodePointer& node, const std::vector<boo
   for (std::size_t i = 0; i < parts.collected; ++i) {
     const Home* all = scope.home({node, parts.carries + i});
     if (all == nullptr) continue;
-    Home at = *all;
-    at.prefix.push_back(step);
+    Home at = all->at_step({step});
     (is_read[parts.carries + i] ? task.reads : task.outputs)
         .push_back({.value = parts.body->outputs()[parts.carries + i], .home = std::move(at)});
   }

@@ -25,7 +25,7 @@ struct Broadcast {
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const Dims& dims = attributes.get<Dims>("dims");
     const Axes& axes = attributes.get<Axes>("axes");
-    bool fits = axes.size() == inputs[0].rank() && std::is_sorted(axes.begin(), axes.end());
+    bool fits = axes.size() == inputs[0].rank() && std::ranges::is_sorted(axes);
     for (std::size_t i = 0; fits && i < axes.size(); ++i) fits = inputs[0].dims()[i] == dims[static_cast<std::size_t>(axes[i])];
     if (!fits)
       refuse<ShapeError>({.where = std::string(op.name),
@@ -39,7 +39,7 @@ struct Broadcast {
     const Axes& kept = node.node()->attributes.get<Axes>("axes");
     Axes repeated;
     for (std::size_t i = 0; i < node.outputs()[0].rank(); ++i)
-      if (!std::binary_search(kept.begin(), kept.end(), static_cast<std::int64_t>(i))) repeated.push_back(static_cast<std::int64_t>(i));
+      if (!std::ranges::binary_search(kept, static_cast<std::int64_t>(i))) repeated.push_back(static_cast<std::int64_t>(i));
     return {repeated.empty() ? *cotangents[0] : vocabulary::sum(*cotangents[0], {{"axes", repeated}})};
   }
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim& size, Differentiator&) {

@@ -26,7 +26,7 @@ struct Product : ReductionOp {
     const Axes& reduced = node.node()->attributes.get<Axes>("axes");
     Axes order;  // kept axes, then reduced ones
     for (const std::int64_t axis : axes_from(0, x.rank()))
-      if (!std::binary_search(reduced.begin(), reduced.end(), axis)) order.push_back(axis);
+      if (!std::ranges::binary_search(reduced, axis)) order.push_back(axis);
     const auto kept = static_cast<std::ptrdiff_t>(order.size());
     order.insert(order.end(), reduced.begin(), reduced.end());
     const Variable sorted = transpose_to(x, order);

@@ -109,7 +109,7 @@ class LinearLoop {
 };
 
 bool any(const Flows& flows) {
-  return std::any_of(flows.begin(), flows.end(), [](const Flow& flow) { return flow.has_value(); });
+  return std::ranges::any_of(flows, [](const Flow& flow) { return flow.has_value(); });
 }
 
 Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& derive) {

@@ -31,7 +31,7 @@ void sort_rows(const Array& values, Array& positions, const Rows& rows, bool des
     const std::int64_t first = row / rows.step * rows.count * rows.step + row % rows.step;
     const auto at = [&](std::int64_t position) { return static_cast<std::size_t>(first + position * rows.step); };
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
+    std::ranges::stable_sort(order, [&](std::int64_t a, std::int64_t b) {
       const T x = from[at(a)], y = from[at(b)];
       return descending ? is_below(y, x) : is_below(x, y);
     });

@@ -77,7 +77,7 @@ Variable broadcast_to(const Variable& x, const Dims& dims) {
   Dims kept_dims;
   for (std::size_t i = 0; i < dims.size(); ++i) {
     const auto axis = static_cast<std::int64_t>(i);
-    if (i < changed.added.size() || std::binary_search(changed.from_one.begin(), changed.from_one.end(), axis)) continue;
+    if (i < changed.added.size() || std::ranges::binary_search(changed.from_one, axis)) continue;
     kept.push_back(axis);
     kept_dims.push_back(dims[i]);
   }

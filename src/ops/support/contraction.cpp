@@ -26,8 +26,7 @@ std::string letters(std::size_t first, std::size_t count) { return std::string(a
 void check_part(const std::string& text, const std::string& part) {
   for (const char label : part) {
     if (std::isalpha(static_cast<unsigned char>(label)) == 0) refuse_labels(text, std::string("'") + label + "' is no label");
-    if (std::count(part.begin(), part.end(), label) > 1)
-      refuse_labels(text, std::string("the label '") + label + "' stands twice in one part");
+    if (std::ranges::count(part, label) > 1) refuse_labels(text, std::string("the label '") + label + "' stands twice in one part");
   }
 }
 
@@ -54,7 +53,7 @@ Labels parse_labels(const std::string& text) {
   const std::string all = labels.a + labels.b + labels.out;
   for (const std::string& part : {labels.a, labels.b, labels.out}) check_part(text, part);
   for (const char label : all)
-    if (std::count(all.begin(), all.end(), label) < 2) refuse_labels(text, std::string("the label '") + label + "' stands only once");
+    if (std::ranges::count(all, label) < 2) refuse_labels(text, std::string("the label '") + label + "' stands only once");
   return labels;
 }
 

@@ -34,6 +34,8 @@ std::vector<Type> infer_elementwise(const Op& op, const Variables& inputs, const
 std::vector<Type> infer_comparison(const Op& op, const Variables& inputs, const Attributes& attributes);   // the same shape, bool
 Variables vectorize_elementwise(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
                                 Differentiator& derive);
+Variables vectorize_inner(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                          Differentiator& derive);  // that of the inner graph
 
 /// Base of ops whose output at an index is made of the inputs at that index. A primitive says `scalar`, a composite `inner`.
 struct Elementwise {

@@ -1,7 +1,7 @@
 // Composites: their graph over parameters that stand for the inputs.
 #include <cassert>
 
-#include "ops/support/describe.hpp"
+#include "ops/support/broadcasting.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -11,6 +11,13 @@ Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, co
   const Variable output = inner(parameters, node);
   assert(output.type() == node.node()->types[0] && "the inner graph of a composite gives another type than its infer");
   return Body(parameters, {output});
+}
+
+Variables vectorize_inner(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
+                          Differentiator& derive) {
+  const Body body = node.node()->op->inner(node);
+  const auto [outputs, has_axis] = derive.vectorize(body.outputs(), body.inputs(), inputs, batched, size);
+  return all_with_leading(outputs, has_axis, size);
 }
 
 }  // namespace pellucid::inline v0

@@ -13,7 +13,7 @@ Axes kept_axes(const Apply& node) {
   const Axes& reduced = node.node()->attributes.get<Axes>("axes");
   Axes kept;
   for (std::size_t i = 0; i < node.node()->inputs[0].rank(); ++i)
-    if (!std::binary_search(reduced.begin(), reduced.end(), static_cast<std::int64_t>(i))) kept.push_back(static_cast<std::int64_t>(i));
+    if (!std::ranges::binary_search(reduced, static_cast<std::int64_t>(i))) kept.push_back(static_cast<std::int64_t>(i));
   return kept;
 }
 
@@ -26,7 +26,7 @@ Reduced reduced_index(const Dims& dims, const Axes& reduced, const Expressions& 
   Reduced result;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < dims.size(); ++i) {
-    if (!std::binary_search(reduced.begin(), reduced.end(), static_cast<std::int64_t>(i))) {
+    if (!std::ranges::binary_search(reduced, static_cast<std::int64_t>(i))) {
       result.index.push_back(index[kept++]);
       continue;
     }
@@ -48,7 +48,7 @@ void refuse_empty_extent(const Op& op, const Variables& inputs, std::int64_t axi
 
 void prepare_reduction(const Op& op, Variables& inputs, Attributes& attributes) {
   Axes axes = axes_attribute(op, attributes, inputs[0].rank());
-  std::sort(axes.begin(), axes.end());
+  std::ranges::sort(axes);
   attributes = {{"axes", axes}};
 }
 
@@ -61,7 +61,7 @@ std::vector<Type> infer_reduction(const Op&, const Variables& inputs, const Attr
   const Axes& reduced = attributes.get<Axes>("axes");
   Dims dims;
   for (std::size_t i = 0; i < inputs[0].rank(); ++i)
-    if (!std::binary_search(reduced.begin(), reduced.end(), static_cast<std::int64_t>(i))) dims.push_back(inputs[0].dims()[i]);
+    if (!std::ranges::binary_search(reduced, static_cast<std::int64_t>(i))) dims.push_back(inputs[0].dims()[i]);
   return {{inputs[0].dtype(), dims}};
 }
 

@@ -41,7 +41,7 @@ void refuse_unknown_attributes(const Op& op, const Attributes& attributes) {
   std::vector<std::string> known;
   for (const AttributeDoc& attribute : op.attributes) known.emplace_back(attribute.name);
   for (const auto& [name, value] : attributes.entries())
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    if (std::ranges::find(known, name) == known.end())
       refuse<NameError>(
           {.where = std::string(op.name), .what = "there is no attribute '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
@@ -63,7 +63,7 @@ Axes axes_attribute(const Op& op, const Attributes& attributes, std::size_t rank
   axes = attributes.get<Axes>("axes");
   for (std::int64_t& axis : axes) axis = static_cast<std::int64_t>(normalize_axis(axis, rank, std::string(op.name)));
   for (std::size_t i = 0; i < axes.size(); ++i)
-    if (std::count(axes.begin(), axes.end(), axes[i]) > 1)
+    if (std::ranges::count(axes, axes[i]) > 1)
       refuse<ValueError>({.where = std::string(op.name),
                           .what = "axis " + std::to_string(axes[i]) + " is named twice",
                           .received = to_string(AttributeValue(attributes.get<Axes>("axes")))});

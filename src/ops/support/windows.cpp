@@ -18,7 +18,7 @@ Dim Sliding::count(std::size_t i, const Dim& extent, const Dim& size) const {
 }
 
 void require_positive(const Op& op, std::string_view what, const Axes& values, std::size_t count) {
-  const bool fits = values.size() == count && std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value > 0; });
+  const bool fits = values.size() == count && std::ranges::all_of(values, [](std::int64_t value) { return value > 0; });
   if (!fits)
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "'" + std::string(what) + "' does not fit the axes",
@@ -29,7 +29,7 @@ void require_positive(const Op& op, std::string_view what, const Axes& values, s
 Sliding prepare_sliding(const Op& op, const Attributes& attributes, std::size_t rank) {
   require_attribute(op, attributes, "axes");
   Sliding sliding = {.axes = axes_attribute(op, attributes, rank), .strides = {}, .dilations = {}};
-  if (!std::is_sorted(sliding.axes.begin(), sliding.axes.end()))
+  if (!std::ranges::is_sorted(sliding.axes))
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "'axes' are not ascending",
                         .received = to_string(AttributeValue(attributes.get<Axes>("axes")))});

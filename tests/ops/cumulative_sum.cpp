@@ -1,0 +1,20 @@
+#include "harness/sample.hpp"
+
+namespace pellucid::inline v0 {
+
+OpSamples samples::cumulative_sum() {
+  return {
+      .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}})},
+                .expected = {float64({{1, 3, 6}, {4, 9, 15}})},
+                .gradient = {float64({{3, 2, 1}, {3, 2, 1}})}},
+               {.inputs = {float64({{1, 2, 3}, {4, 5, 6}})},
+                .attributes = {{"axis", std::int64_t{0}}, {"reverse", true}},
+                .expected = {float64({{5, 7, 9}, {4, 5, 6}})}},
+               {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axis", std::int64_t{1}}}},
+               {.inputs = {boolean({true, true})}, .expected = {int64({1, 2})}},
+               {.inputs = {numbers({2, 0})}, .expected = {numbers({2, 0})}}},
+      .bad = {{.types = {{DType::float32, {}}}, .error = typeid(IndexError), .text = "axis -1"}},
+  };
+}
+
+}  // namespace pellucid::inline v0

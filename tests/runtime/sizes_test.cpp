@@ -1,0 +1,114 @@
+// One function for many shapes.
+#include <gmock/gmock.h>
+
+#include <pellucid/error.hpp>
+#include <pellucid/function.hpp>
+
+#include "compiler/runtime/build_question.hpp"
+#include "compiler/runtime/variants.hpp"
+#include "ops/support/movement.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+namespace v = vocabulary;
+
+struct Net {
+  Dim batch = Dim::named("batch");
+  SharedVariable weights{Array({{1., -2., 3.}, {.5, .25, -1.}}), "weights"};
+  Variable x = input("x", {batch, 2}), y = input("y", {batch, 3});
+  Variable z = v::contraction(x, weights.variable(), {{"labels", std::string("ik,kj->ij")}});
+  Variables outputs = {v::tanh(v::subtract(z, y)), v::mean(z), reshape_to(z, {batch * 3}), v::softmax(z, {{"axis", std::int64_t{1}}})};
+  static std::vector<Array> inputs(std::int64_t n) { return {Array::full({n, 2}, 0.5), Array::full({n, 3}, 0.25)}; }
+};
+
+TEST(Sizes, EachBatchSizeGivesTheRightShapesAndNumbers) {
+  const Net net;
+  const Function f({net.x, net.y}, net.outputs);
+  for (const std::int64_t n : {3, 1, 7, 0, 3, 16, 17, 5, 33, 2}) {
+    const std::vector<Array> given = Net::inputs(n), received = f(given);
+    const std::vector<Shape> shapes = f.output_shapes({{n, 2}, {n, 3}});
+    if (n == 0) continue;  // the mean of nothing
+    const std::vector<Array> expected = evaluate(net.outputs, {{net.x, given[0]}, {net.y, given[1]}});
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      EXPECT_EQ(received[i].shape(), shapes[i]);
+      EXPECT_TRUE(all_close(received[i], expected[i])) << "batch " << n << ", output " << i;
+    }
+  }
+}
+
+TEST(Sizes, ManyBatchSizesShareOneProgram) {
+  const Net net;
+  compiler::Variants variants(compiler::build_question({net.x, net.y}, net.outputs, {}), {.most = 16, .most_constant = 3});
+  for (std::int64_t n = 1; n <= 40; ++n) variants.find({{"batch", n}});
+  EXPECT_EQ(variants.compiled(), 4);
+  EXPECT_EQ(variants.latest()->program().sizes, std::vector<std::string>{"batch"});
+}
+
+TEST(Sizes, TheLeastRecentlyUsedProgramGoes) {
+  const Variable x = input("x", {Dim::named("rows"), 2});
+  compiler::Variants variants(compiler::build_question({x}, {v::tanh(x)}, {}), {.most = 2, .most_constant = 8});
+  for (const std::int64_t n : {1, 2, 1, 3, 1}) variants.find({{"rows", n}});
+  EXPECT_EQ(variants.compiled(), 3);
+  variants.find({{"rows", 2}});
+  EXPECT_EQ(variants.compiled(), 4);
+}
+
+std::string refusal(const Function& f, const std::vector<Array>& inputs) {
+  try {
+    f(inputs);
+  } catch (const ShapeError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Sizes, WhatDoesNotFitIsRefusedByName) {
+  const Net net;
+  const Function f({net.x, net.y}, net.outputs, {.name = "forward"});
+  const std::string axis = refusal(f, {Array::zeros({4, 3}), Array::zeros({4, 3})});
+  for (const char* part : {"forward", "'x'", "axis 1", "2", "[4, 3]"}) EXPECT_THAT(axis, testing::HasSubstr(part));
+  const std::string rank = refusal(f, {Array::zeros({2}), Array::zeros({4, 3})});
+  for (const char* part : {"'x'", "rank 1", "rank 2"}) EXPECT_THAT(rank, testing::HasSubstr(part));
+  const std::string unknown = refusal(f, {Array::zeros({4, 2}), Array::zeros({5, 3})});
+  for (const char* part : {"'y'", "axis 0", "batch", "4", "[5, 3]"}) EXPECT_THAT(unknown, testing::HasSubstr(part));
+  EXPECT_THAT([&] { f({Array::zeros({4, 2})}); },
+              testing::ThrowsMessage<ValueError>(testing::AllOf(testing::HasSubstr("x, y"), testing::HasSubstr("1"))));
+}
+
+TEST(Sizes, OutputsThatDoNotFitAreRefusedByNumber) {
+  const Variable x = input("x", {2});
+  const Function f({x}, {v::tanh(x), v::exp(x)});
+  const std::vector<Array> in = {Array::zeros({2})};
+  const auto call = [&](Array a, Array b) {
+    std::vector<Array> out = {std::move(a), std::move(b)};
+    f.call_into(in, out);
+  };
+  EXPECT_THAT([&] { call(Array::zeros({2}), Array::zeros({3})); }, testing::ThrowsMessage<ShapeError>(testing::HasSubstr("output 1")));
+  EXPECT_THROW(call(Array::zeros({2}, DType::float64), Array::zeros({2})), DtypeError);
+  EXPECT_THROW(call(Array::zeros({2, 2}).select("[:, 0]"), Array::zeros({2})), ValueError);
+  EXPECT_THROW(call(Array::zeros({1}).broadcast_to({2}), Array::zeros({2})), ValueError);
+  const Array same = Array::zeros({2});
+  EXPECT_THAT([&] { call(same, same); }, testing::ThrowsMessage<ValueError>(testing::HasSubstr("output 0")));
+  std::vector<Array> one = {Array::zeros({2})};
+  EXPECT_THROW(f.call_into(in, one), ValueError);
+}
+
+TEST(Sizes, AnOutputMayBeTheMemoryOfAnInput) {
+  const Variable x = input("x", {3});
+  const Function f({x}, {v::transpose(reverse_axis(x, 0))});
+  std::vector<Array> array = {Array({1., 2., 3.})};
+  f.call_into(array, array);
+  EXPECT_TRUE(equal(array[0], Array({3., 2., 1.})));
+}
+
+TEST(Sizes, InputsAreCast) {
+  const Variable x = input("x", {2, 2});
+  const Function f({x}, {v::add(x, 1.0)});
+  EXPECT_TRUE(equal(f({Array({{1, 2}, {3, 4}})})[0], Array({{2., 3.}, {4., 5.}})));
+  EXPECT_TRUE(equal(f({Array({{1., 2.}, {3., 4.}}).transpose()})[0], Array({{2., 4.}, {3., 5.}})));
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "compiler/plan/change_kernels.hpp"
 #include "compiler/plan/memory.hpp"
+#include "compiler/plan/pack_operands.hpp"
 #include "compiler/plan/prepare.hpp"
 #include "compiler/plan/products.hpp"
 #include "compiler/plan/schedule.hpp"
@@ -36,6 +37,7 @@ constexpr std::array passes = {
     // the program
     Pass{"plan", [](Compilation& work, const CompileOptions& options) { work.plan = make_plan(work.question, options.plan); }, true, true},
     Pass{"products", [](Compilation& work, const CompileOptions&) { find_products(work.plan.program); }, false, true},
+    Pass{"pack operands", [](Compilation& work, const CompileOptions&) { pack_operands(work.plan.program); }, false, true},
     Pass{"schedule", [](Compilation& work, const CompileOptions&) { schedule(work.plan.program); }, false, true},
     Pass{"memory", [](Compilation& work, const CompileOptions&) { plan_memory(work.plan.program); }, true, true},
 };

@@ -94,6 +94,32 @@ TEST(Fusion, SoftmaxComputesEachExponentialOnce) {
   EXPECT_LE(counts(work).kernels, 2);
 }
 
+TEST(Fusion, PartsAreComputedWhereTheyBelongInTheWhole) {
+  const Variable x = input("x", {4, 6});
+  const Variable whole = v::concatenate(v::exp(x), v::tanh(x), v::sin(x), {{"axis", std::int64_t{1}}});
+  const compiler::Compilation work = planned({x}, {whole});
+  EXPECT_EQ(counts(work).stores, 3) << loop::print(work.plan.program);  // no copy
+  EXPECT_THAT(loop::print(work.plan.program), testing::Not(testing::HasSubstr("temporary")));
+}
+
+TEST(Fusion, LargeSumsInsideSumsAreProductsOfTheirOwn) {
+  const auto program = [](std::int64_t rows) {
+    const Variable x = input("x", {rows, 64}), w = input("w", {64, 64}), u = input("u", {64, 1});
+    return counts(planned({x, w, u}, {product(v::tanh(product(x, w)), u)}));
+  };
+  EXPECT_EQ(program(8).kernels, 1);
+  EXPECT_EQ(program(1024).kernels, 2);
+}
+
+TEST(Fusion, SmallMatricesReadAcrossAreCopiedForManyRows) {
+  const auto program = [](std::int64_t rows) {
+    const Variable x = input("x", {rows, 32}), w = input("w", {64, 32});
+    return loop::print(planned({x, w}, {v::contraction(x, w, {{"labels", std::string("ik,jk->ij")}})}).plan.program);
+  };
+  EXPECT_THAT(program(8), testing::Not(testing::HasSubstr("packed")));
+  EXPECT_THAT(program(256), testing::HasSubstr("packed[b, j] = w[j, b]"));
+}
+
 TEST(Fusion, NothingIsComputedForNobody) {
   const Layer first(6, 5, 1), second(5, 4, 2);
   const Variable x = input("x", {4, 6});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/plan/products.hpp"
 #include "graph/scan.hpp"
 #include "graph/walk.hpp"
 
@@ -143,13 +144,21 @@ class Clusterer {
       duplicated = std::max(duplicated, use.duplicated);
     }
     const double once = estimate(value.dims()) * 1.001;
-    if (probe.reduces) return evaluations <= once && is_in_one_kernel(uses) ? Keep::fused : Keep::stored;
+    if (probe.reduces)
+      return evaluations <= once && is_in_one_kernel(uses) && !is_better_alone(probe, once, uses[0]) ? Keep::fused : Keep::stored;
     if ((probe.weight <= free_to_hoist ? evaluations : unhoisted) <= once) return Keep::fused;
     return probe.weight + duplicated <= cheap && unhoisted <= 2 * once ? Keep::fused : Keep::stored;
   }
 
   bool is_in_one_kernel(const std::vector<Use>& uses) const {
     return uses.size() == 1 && uses[0].is_known && result_.units[static_cast<std::size_t>(uses[0].unit)].is_kernel();
+  }
+
+  // Large sums inside sums: by themselves they can be done as a product of matrices.
+  static bool is_better_alone(const Probe& probe, double elements, const Use& use) {
+    double work = elements;
+    for (const loop::Axis& axis : probe.reduced) work *= estimate(axis.extent);
+    return use.in_reduction && work >= large_product;
   }
 
   // What a use of the value means for its inputs.

@@ -6,6 +6,7 @@
 #include "compiler/plan/accesses.hpp"
 #include "compiler/plan/address.hpp"
 #include "compiler/plan/cluster.hpp"
+#include "compiler/plan/pack_operands.hpp"
 #include "compiler/plan/rebuild.hpp"
 #include "loop/walk.hpp"
 
@@ -17,8 +18,7 @@ using loop::Axis;
 using loop::Expression;
 using loop::Operation;
 
-// Multiply-adds from which packing into panels pays.
-constexpr double least_work = 96.0 * 96 * 96, least_extent = 16;
+constexpr double least_extent = 16;
 
 // The axes that run together as one: neighbours whose strides follow from each other in every operand.
 struct Group {
@@ -128,7 +128,7 @@ class Finder {
       if (!moves(*a, axis) || !moves(*b, axis)) return std::nullopt;
     if (estimate(rows.extent()) < least_extent || estimate(columns.extent()) < least_extent || estimate(inner.extent()) < least_extent)
       return std::nullopt;
-    if (estimate(rows.extent()) * estimate(columns.extent()) * estimate(inner.extent()) < least_work) return std::nullopt;
+    if (estimate(rows.extent()) * estimate(columns.extent()) * estimate(inner.extent()) < large_product) return std::nullopt;
 
     // Columns are what lies together in the result.
     int a_buffer = x->buffer, b_buffer = y->buffer;
@@ -141,6 +141,8 @@ class Finder {
     if (!runs_as_one(batch, {&*a, &*b, &c}) || !runs_as_one(rows, {&*a, &c}) || !runs_as_one(columns, {&*b, &c}) ||
         !runs_as_one(inner, {&*a, &*b}))
       return std::nullopt;
+
+    if (estimate(columns.extent()) * estimate(inner.extent()) <= small_matrix && stride_of(inner, *a) == Dim(1)) return std::nullopt;
 
     loop::Product product;
     product.name = kernel.name;

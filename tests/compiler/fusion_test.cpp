@@ -117,7 +117,7 @@ TEST(Fusion, SmallMatricesReadAcrossAreCopiedForManyRows) {
     return loop::print(planned({x, w}, {v::contraction(x, w, {{"labels", std::string("ik,jk->ij")}})}).plan.program);
   };
   EXPECT_THAT(program(8), testing::Not(testing::HasSubstr("packed")));
-  EXPECT_THAT(program(256), testing::HasSubstr("packed[b, j] = w[j, b]"));
+  EXPECT_THAT(program(256), testing::HasSubstr("packed[b, j] = input1[j, b]"));
 }
 
 TEST(Fusion, NothingIsComputedForNobody) {

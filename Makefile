@@ -7,6 +7,7 @@
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
 #   make coverage which lines the unit tests run, and whether every error is tested
+#   make mutate  faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30
 #   make install  PREFIX=/usr/local by default
 jobs ?= $(shell nproc)
 PREFIX ?= /usr/local
@@ -14,7 +15,7 @@ unity ?= OFF
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench lint lint-all format asan tsan coverage install clean packages packages-check packages-coverage packages-bench
+.PHONY: build demo test bench lint lint-all format asan tsan coverage mutate install clean packages packages-check packages-coverage packages-bench
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
@@ -75,9 +76,6 @@ packages-bench:
 packages-coverage:
 	@tools/install-packages build coverage
 
-# Faults planted in rules, pullbacks and shape rules, for which some test must fail.
-ifneq ($(wildcard tools/mutate),)
-.PHONY: mutate
 mutate: build
+	@$(call run,build) --target tests
 	@tools/mutate --seed $(or $(SEED),1) --count $(or $(COUNT),30)
-endif

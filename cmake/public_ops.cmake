@@ -11,7 +11,7 @@ target_link_libraries(pellucid_print_ops PRIVATE ${rooms})
 
 set(folder ${PROJECT_BINARY_DIR}/generated/public)
 add_custom_command(OUTPUT ${folder}/pellucid/ops.hpp
-  COMMAND pellucid_print_ops ${folder} DEPENDS pellucid_print_ops COMMENT "Writing pellucid/ops.hpp")
+  COMMAND pellucid_print_ops ${folder} DEPENDS pellucid_print_ops COMMENT "Writing pellucid/ops.hpp and ops.md")
 add_custom_target(pellucid_public_ops DEPENDS ${folder}/pellucid/ops.hpp)
 foreach(room nn inspect keras callbacks)
   if(TARGET pellucid_${room})

@@ -9,6 +9,8 @@
 #include <pellucid/inspector.hpp>
 #include <pellucid/layers.hpp>
 #include <pellucid/model.hpp>
+#include <pellucid/operand.hpp>
+#include <pellucid/ops.hpp>
 #include <pellucid/training.hpp>
 #include <pellucid/variable.hpp>
 #include <pellucid/version.hpp>

@@ -13,8 +13,10 @@ std::vector<Type> infer_declared(const Op&, const Variables&, const Attributes& 
 
 Dims dims_of(const Shape& shape) { return {shape.begin(), shape.end()}; }
 
-constexpr std::array<AttributeDoc, 4> input_attributes = {
-    {{"id", "tells inputs of one name apart"}, {"name", ""}, {"dtype", ""}, {"dims", ""}}};
+constexpr std::array<AttributeDoc, 4> input_attributes = {{{"id", AttributeType::integer, "tells inputs of one name apart"},
+                                                           {"name", AttributeType::text, ""},
+                                                           {"dtype", AttributeType::dtype, ""},
+                                                           {"dims", AttributeType::dims, ""}}};
 constexpr Op input_op = {.name = "input",
                          .doc = "a value that a call gives",
                          .role = Role::input,
@@ -22,11 +24,14 @@ constexpr Op input_op = {.name = "input",
                          .attributes = input_attributes,
                          .infer = infer_declared};
 
-constexpr std::array<AttributeDoc, 3> parameter_attributes = {{{"position", "among the body's inputs"}, {"dtype", ""}, {"dims", ""}}};
+constexpr std::array<AttributeDoc, 3> parameter_attributes = {{{"position", AttributeType::integer, "among the body's inputs"},
+                                                               {"dtype", AttributeType::dtype, ""},
+                                                               {"dims", AttributeType::dims, ""}}};
 constexpr Op parameter_op = {
     .name = "parameter", .doc = "an input of a body", .role = Role::parameter, .attributes = parameter_attributes, .infer = infer_declared};
 
-constexpr std::array<AttributeDoc, 2> literal_attributes = {{{"value", "with all its digits"}, {"dtype", ""}}};
+constexpr std::array<AttributeDoc, 2> literal_attributes = {
+    {{"value", AttributeType::number, "with all its digits"}, {"dtype", AttributeType::dtype, ""}}};
 constexpr Op literal_op = {.name = "literal",
                            .doc = "a number",
                            .role = Role::literal,
@@ -35,7 +40,7 @@ constexpr Op literal_op = {.name = "literal",
                              return std::vector<Type>{{attributes.get<DType>("dtype"), {}}};
                            }};
 
-constexpr std::array<AttributeDoc, 1> constant_attributes = {{{"value", ""}}};
+constexpr std::array<AttributeDoc, 1> constant_attributes = {{{"value", AttributeType::internal, ""}}};
 constexpr Op constant_op = {.name = "constant",
                             .doc = "an array that does not change",
                             .role = Role::constant,
@@ -45,7 +50,7 @@ constexpr Op constant_op = {.name = "constant",
                               return std::vector<Type>{{value.dtype(), dims_of(value.shape())}};
                             }};
 
-constexpr std::array<AttributeDoc, 1> shared_attributes = {{{"state", ""}}};
+constexpr std::array<AttributeDoc, 1> shared_attributes = {{{"state", AttributeType::internal, ""}}};
 constexpr Op shared_op = {.name = "shared",
                           .doc = "state that outlives a call",
                           .role = Role::shared,
@@ -56,8 +61,9 @@ constexpr Op shared_op = {.name = "shared",
                           }};
 
 constexpr std::array<std::string_view, 1> place_inputs = {"value"};
-constexpr std::array<AttributeDoc, 3> place_attributes = {
-    {{"id", "keeps equal values at two places apart"}, {"path", ""}, {"note", "of a room further down"}}};
+constexpr std::array<AttributeDoc, 3> place_attributes = {{{"id", AttributeType::integer, "keeps equal values at two places apart"},
+                                                           {"path", AttributeType::text, ""},
+                                                           {"note", AttributeType::internal, "of a room further down"}}};
 constexpr Op place_op = {.name = "place",
                          .doc = "names where a value is made or enters a layer",
                          .role = Role::place,

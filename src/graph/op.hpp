@@ -9,35 +9,12 @@
 #include <string_view>
 #include <vector>
 
-#include <pellucid/variable.hpp>
+#include <pellucid/operand.hpp>
 
 #include "graph/attributes.hpp"
 #include "loop/program.hpp"
 
 namespace pellucid::inline v0 {
-
-/// An argument in the making of a node: a value, or a number that takes the dtype of the values beside it.
-class Operand {
- public:
-  Operand(Variable variable) : variable_(std::move(variable)) {}           // NOLINT(google-explicit-constructor)
-  Operand(const SharedVariable& shared) : variable_(shared.variable()) {}  // NOLINT(google-explicit-constructor)
-  template <class T>
-    requires std::is_arithmetic_v<T>
-  Operand(T number)
-      : number_(static_cast<double>(number)),
-        is_number_(true),
-        is_integral_(std::is_integral_v<T>) {}  // NOLINT(google-explicit-constructor)
-  bool is_number() const { return is_number_; }
-  bool is_integral() const { return is_integral_; }
-  double number() const { return number_; }
-  const Variable& variable() const { return variable_; }
-
- private:
-  Variable variable_;
-  double number_ = 0;
-  bool is_number_ = false;
-  bool is_integral_ = false;
-};
 
 /// No value: nothing flows along this edge, which is not the same as zero.
 using Flow = std::optional<Variable>;
@@ -80,8 +57,13 @@ enum class Role : std::uint8_t { ordinary, input, literal, constant, shared, par
 /// What the element function of a scatter-like op cannot say: statements over buffers, numbered inputs first, then outputs.
 using Statements = std::vector<loop::Statement>;
 
+/// Which alternative of AttributeValue an attribute holds.
+enum class AttributeType : std::uint8_t { boolean, integer, number, text, dtype, integers, dims, body, internal };
+
 struct AttributeDoc {
-  std::string_view name, doc;
+  std::string_view name;
+  AttributeType type;
+  std::string_view doc;
 };
 
 struct Op {

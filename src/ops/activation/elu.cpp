@@ -9,7 +9,8 @@ struct Elu : ElementwiseFloating {
   static constexpr std::string_view name = "elu";
   static constexpr std::string_view doc = "x where x > 0, else alpha * (exp(x) - 1)";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"alpha", "minus the limit at minus infinity; absent: 1"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {
+      {{"alpha", AttributeType::number, "minus the limit at minus infinity; absent: 1"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"alpha", 1.0}});

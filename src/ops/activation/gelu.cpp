@@ -13,7 +13,7 @@ struct Gelu : ElementwiseFloating {
   static constexpr std::string_view doc = "x * (1 + erf(x / sqrt(2))) / 2";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 1> attributes = {
-      {{"approximate", "0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead; absent: false"}}};
+      {{"approximate", AttributeType::boolean, "0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) instead; absent: false"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"approximate", false}});

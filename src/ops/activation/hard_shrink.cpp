@@ -9,7 +9,7 @@ struct HardShrink : ElementwiseFloating {
   static constexpr std::string_view name = "hard_shrink";
   static constexpr std::string_view doc = "x where |x| > threshold, else 0";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"threshold", "absent: 0.5"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"threshold", AttributeType::number, "absent: 0.5"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"threshold", 0.5}});

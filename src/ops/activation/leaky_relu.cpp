@@ -9,7 +9,7 @@ struct LeakyRelu : ElementwiseFloating {
   static constexpr std::string_view name = "leaky_relu";
   static constexpr std::string_view doc = "x where x > 0, else negative_slope * x";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"negative_slope", "absent: 0.2"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"negative_slope", AttributeType::number, "absent: 0.2"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"negative_slope", 0.2}});

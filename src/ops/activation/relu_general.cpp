@@ -12,8 +12,9 @@ struct ReluGeneral : ElementwiseFloating {
   static constexpr std::string_view name = "relu_general";
   static constexpr std::string_view doc = "x above threshold, at most max_value; negative_slope * (x - threshold) below";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 3> attributes = {
-      {{"negative_slope", "absent: 0"}, {"max_value", "absent: infinity"}, {"threshold", "absent: 0"}}};
+  static constexpr std::array<AttributeDoc, 3> attributes = {{{"negative_slope", AttributeType::number, "absent: 0"},
+                                                              {"max_value", AttributeType::number, "absent: infinity"},
+                                                              {"threshold", AttributeType::number, "absent: 0"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"negative_slope", 0.0}, {"max_value", std::numeric_limits<double>::infinity()}, {"threshold", 0.0}});

@@ -10,7 +10,7 @@ struct Squareplus : ElementwiseFloating {
   static constexpr std::string_view name = "squareplus";
   static constexpr std::string_view doc = "(x + sqrt(x^2 + b)) / 2";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"b", "absent: 4"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"b", AttributeType::number, "absent: 4"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"b", 4.0}});

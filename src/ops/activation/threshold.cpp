@@ -10,7 +10,8 @@ struct Threshold : ElementwiseFloating {
   static constexpr std::string_view name = "threshold";
   static constexpr std::string_view doc = "x where x > threshold, else default_value";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 2> attributes = {{{"threshold", "always given"}, {"default_value", "always given"}}};
+  static constexpr std::array<AttributeDoc, 2> attributes = {
+      {{"threshold", AttributeType::number, "always given"}, {"default_value", AttributeType::number, "always given"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
     require_attribute(op, given, "threshold");

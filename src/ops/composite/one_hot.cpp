@@ -13,7 +13,8 @@ struct OneHot {
   static constexpr std::string_view doc = "1 at the index along a new last axis of extent depth, else 0";
   static constexpr std::array<std::string_view, 1> inputs = {"indices"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"depth", "extent of the new axis, at least 1; always given"}, {"dtype", "absent: float32"}}};
+      {{"depth", AttributeType::integer, "extent of the new axis, at least 1; always given"},
+       {"dtype", AttributeType::dtype, "absent: float32"}}};
   static constexpr auto vectorize = vectorize_elementwise;
   using derivative = Zero;
 

@@ -13,7 +13,7 @@ struct Contraction {
   static constexpr std::string_view doc = "the sum of a * b over the labels that the result lacks; Einstein's notation for two operands";
   static constexpr std::array<std::string_view, 2> inputs = {"a", "b"};
   static constexpr std::array<AttributeDoc, 1> attributes = {
-      {{"labels", "a letter for each axis: \"ik,kj->ij\"; each letter in two of the three"}}};
+      {{"labels", AttributeType::text, "a letter for each axis: \"ik,kj->ij\"; each letter in two of the three"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "labels");

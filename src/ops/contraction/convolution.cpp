@@ -46,11 +46,11 @@ struct Convolution {
   static constexpr std::string_view name = "convolution";
   static constexpr std::string_view doc = "x[batch, spatial..., channels] with kernel[window..., channels / groups, filters], not flipped";
   static constexpr std::array<std::string_view, 2> inputs = {"x", "kernel"};
-  static constexpr std::array<AttributeDoc, 5> attributes = {{{"strides", "of each spatial axis; absent: 1"},
-                                                              {"dilations", "of each spatial axis; absent: 1"},
-                                                              {"low", "zeros before each spatial axis; absent: 0"},
-                                                              {"high", "zeros after each spatial axis; absent: 0"},
-                                                              {"groups", "absent: 1"}}};
+  static constexpr std::array<AttributeDoc, 5> attributes = {{{"strides", AttributeType::integers, "of each spatial axis; absent: 1"},
+                                                              {"dilations", AttributeType::integers, "of each spatial axis; absent: 1"},
+                                                              {"low", AttributeType::dims, "zeros before each spatial axis; absent: 0"},
+                                                              {"high", AttributeType::dims, "zeros after each spatial axis; absent: 0"},
+                                                              {"groups", AttributeType::integer, "absent: 1"}}};
   using derivative = OfInner;
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {

@@ -11,7 +11,7 @@ struct Cast : Elementwise {
   static constexpr std::string_view doc =
       "x in another dtype; floats to integers truncate and saturate, to bool says whether x is not zero";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"dtype", "of the result"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"dtype", AttributeType::dtype, "of the result"}}};
   static void prepare(const Op& op, Variables&, Attributes& attributes) {
     if (!attributes.has("dtype")) refuse<ValueError>({.where = std::string(op.name), .what = "the attribute 'dtype' is missing"});
   }

@@ -13,7 +13,8 @@ struct AddAlongAxis {
   static constexpr std::string_view name = "add_along_axis";
   static constexpr std::string_view doc = "zeros with each element added at its own position of an axis; the transpose of take_along_axis";
   static constexpr std::array<std::string_view, 2> inputs = {"updates", "indices"};
-  static constexpr std::array<AttributeDoc, 2> attributes = {{{"axis", "absent: the last"}, {"extent", "of that axis of the result"}}};
+  static constexpr std::array<AttributeDoc, 2> attributes = {
+      {{"axis", AttributeType::integer, "absent: the last"}, {"extent", AttributeType::integer, "of that axis of the result"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);

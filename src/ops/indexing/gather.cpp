@@ -12,7 +12,7 @@ struct Gather {
   static constexpr std::string_view name = "gather";
   static constexpr std::string_view doc = "the parts of a table at positions of an axis: table[..., indices, ...]";
   static constexpr std::array<std::string_view, 2> inputs = {"table", "indices"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "of the table; absent: the first"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "of the table; absent: the first"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);

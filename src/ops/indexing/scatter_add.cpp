@@ -15,8 +15,8 @@ struct ScatterAdd {
   static constexpr std::string_view doc = "zeros with the updates added at positions of an axis; the transpose of gather";
   static constexpr std::array<std::string_view, 2> inputs = {"updates", "indices"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"axis", "of the result, and the first axis of the positions in the updates; absent: the first"},
-       {"extent", "of that axis of the result"}}};
+      {{"axis", AttributeType::integer, "of the result, and the first axis of the positions in the updates; absent: the first"},
+       {"extent", AttributeType::integer, "of that axis of the result"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);

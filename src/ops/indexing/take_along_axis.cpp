@@ -12,7 +12,7 @@ struct TakeAlongAxis {
   static constexpr std::string_view name = "take_along_axis";
   static constexpr std::string_view doc = "along one axis, the element at the position that each place gives for itself";
   static constexpr std::array<std::string_view, 2> inputs = {"x", "indices"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "absent: the last"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "absent: the last"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);

@@ -12,7 +12,8 @@ struct SparseCategoricalCrossentropy : LossOp {
   static constexpr std::string_view name = "sparse_categorical_crossentropy";
   static constexpr std::string_view doc = "-log p[label] along the last axis; p = prediction / sum(prediction)";
   static constexpr std::array<std::string_view, 2> inputs = {"label", "prediction"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"from_logits", "the prediction holds log-odds instead; absent: false"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {
+      {{"from_logits", AttributeType::boolean, "the prediction holds log-odds instead; absent: false"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     complete(op, given, {{"from_logits", false}});

@@ -14,7 +14,8 @@ struct Broadcast {
   static constexpr std::string_view doc = "x repeated along new axes";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"dims", "of the result"}, {"axes", "of the result, one for each axis of x; ascending"}}};
+      {{"dims", AttributeType::dims, "of the result"},
+       {"axes", AttributeType::integers, "of the result, one for each axis of x; ascending"}}};
 
   static void prepare(const Op& op, Variables&, Attributes& attributes) {
     require_attribute(op, attributes, "dims");

@@ -13,7 +13,7 @@ struct Concatenate {
   static constexpr std::string_view doc = "the parts one after the other along an axis";
   static constexpr std::array<std::string_view, 1> inputs = {"part"};
   static constexpr std::size_t most_inputs = any_number;
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "along which; absent: the last"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "along which; absent: the last"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     DType dtype = inputs[0].dtype();

@@ -9,7 +9,8 @@ struct Extent {
   static constexpr std::string_view name = "extent";
   static constexpr std::string_view doc = "an extent, or a product of extents, as a scalar";
   static constexpr std::array<std::string_view, 0> inputs = {};
-  static constexpr std::array<AttributeDoc, 2> attributes = {{{"dims", "of which it is the product"}, {"dtype", "absent: int64"}}};
+  static constexpr std::array<AttributeDoc, 2> attributes = {
+      {{"dims", AttributeType::dims, "of which it is the product"}, {"dtype", AttributeType::dtype, "absent: int64"}}};
   using derivative = Zero;
 
   static void prepare(const Op& op, Variables&, Attributes& attributes) {

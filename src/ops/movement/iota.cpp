@@ -9,8 +9,9 @@ struct Iota {
   static constexpr std::string_view name = "iota";
   static constexpr std::string_view doc = "the position on an axis";
   static constexpr std::array<std::string_view, 0> inputs = {};
-  static constexpr std::array<AttributeDoc, 3> attributes = {
-      {{"dims", "of the result"}, {"axis", "that is counted; absent: the last"}, {"dtype", "absent: int64"}}};
+  static constexpr std::array<AttributeDoc, 3> attributes = {{{"dims", AttributeType::dims, "of the result"},
+                                                              {"axis", AttributeType::integer, "that is counted; absent: the last"},
+                                                              {"dtype", AttributeType::dtype, "absent: int64"}}};
   using derivative = Zero;
 
   static void prepare(const Op& op, Variables&, Attributes& attributes) {

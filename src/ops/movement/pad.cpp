@@ -11,10 +11,11 @@ struct Pad {
   static constexpr std::string_view name = "pad";
   static constexpr std::string_view doc = "x with elements of one value added around and between its own, or cut off";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 4> attributes = {{{"low", "before each axis; negative cuts off"},
-                                                              {"high", "after each axis; negative cuts off"},
-                                                              {"interior", "between neighbours, not negative; absent: 0"},
-                                                              {"value", "of what is added; absent: 0"}}};
+  static constexpr std::array<AttributeDoc, 4> attributes = {
+      {{"low", AttributeType::dims, "before each axis; negative cuts off"},
+       {"high", AttributeType::dims, "after each axis; negative cuts off"},
+       {"interior", AttributeType::integers, "between neighbours, not negative; absent: 0"},
+       {"value", AttributeType::number, "of what is added; absent: 0"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "low");

@@ -71,7 +71,7 @@ struct Reshape {
   static constexpr std::string_view name = "reshape";
   static constexpr std::string_view doc = "the same elements in row-major order under another shape";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"dims", "of the result; one may be -1: what is left"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"dims", AttributeType::dims, "of the result; one may be -1: what is left"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "dims");

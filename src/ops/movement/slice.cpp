@@ -14,8 +14,9 @@ struct SliceOp {
   static constexpr std::string_view name = "slice";
   static constexpr std::string_view doc = "along each axis the elements start, start + step, ...";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 3> attributes = {
-      {{"starts", "of each axis"}, {"extents", "of the result"}, {"steps", "of each axis, not 0; absent: 1"}}};
+  static constexpr std::array<AttributeDoc, 3> attributes = {{{"starts", AttributeType::dims, "of each axis"},
+                                                              {"extents", AttributeType::dims, "of the result"},
+                                                              {"steps", AttributeType::integers, "of each axis, not 0; absent: 1"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "starts");

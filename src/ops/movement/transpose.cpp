@@ -17,7 +17,8 @@ struct Transpose {
   static constexpr std::string_view name = "transpose";
   static constexpr std::string_view doc = "x with its axes in another order";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axes", "of x, in the order of the result; absent: reversed"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {
+      {{"axes", AttributeType::integers, "of x, in the order of the result; absent: reversed"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     const std::size_t rank = inputs[0].rank();

@@ -16,9 +16,10 @@ Expression high_word(const Expression& number) { return loop::cast(number / loop
 struct RandomBits : RandomOp {
   static constexpr std::string_view name = "random_bits";
   static constexpr std::string_view doc = "uint32 words of Philox4x32-10 by seed, stream, step counter, element and scan step";
-  static constexpr std::array<AttributeDoc, 3> attributes = {{{"stream", "keeps two uses apart"},
-                                                              {"dims", "of the result"},
-                                                              {"word", "0 to 3: of the four that belong to an element; absent: 0"}}};
+  static constexpr std::array<AttributeDoc, 3> attributes = {
+      {{"stream", AttributeType::integer, "keeps two uses apart"},
+       {"dims", AttributeType::dims, "of the result"},
+       {"word", AttributeType::integer, "0 to 3: of the four that belong to an element; absent: 0"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     const std::int64_t word = attributes.has("word") ? attributes.get<std::int64_t>("word") : 0;

@@ -12,7 +12,8 @@ struct CumulativeSum {
   static constexpr std::string_view doc = "the sums of the first 1, 2, ... elements of an axis";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"axis", "absent: the last"}, {"reverse", "from the last element on; absent: false"}}};
+      {{"axis", AttributeType::integer, "absent: the last"},
+       {"reverse", AttributeType::boolean, "from the last element on; absent: false"}}};
   using derivative = OfInner;
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {

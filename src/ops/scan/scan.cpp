@@ -255,11 +255,12 @@ Variables vectorize(const Apply& node, const Variables& inputs, const std::vecto
 }
 
 constexpr std::array<std::string_view, 1> input_names = {"sequence, initial carry or constant"};
-constexpr std::array<AttributeDoc, 5> attributes = {{{"body", "the graph of one step"},
-                                                     {"sequences", "how many of the inputs are sequences"},
-                                                     {"carries", "how many of the inputs after them are initial carries"},
-                                                     {"length", "of the loop, one dim"},
-                                                     {"reverse", "whether steps run from the last to the first"}}};
+constexpr std::array<AttributeDoc, 5> attributes = {
+    {{"body", AttributeType::body, "the graph of one step"},
+     {"sequences", AttributeType::integer, "how many of the inputs are sequences"},
+     {"carries", AttributeType::integer, "how many of the inputs after them are initial carries"},
+     {"length", AttributeType::dims, "of the loop, one dim"},
+     {"reverse", AttributeType::boolean, "whether steps run from the last to the first"}}};
 
 }  // namespace
 

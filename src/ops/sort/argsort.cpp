@@ -44,7 +44,7 @@ struct Argsort {
   static constexpr std::string_view doc = "the positions that sort an axis; stable, NaN counts as the largest";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"axis", "absent: the last"}, {"descending", "from the largest on; absent: false"}}};
+      {{"axis", AttributeType::integer, "absent: the last"}, {"descending", AttributeType::boolean, "from the largest on; absent: false"}}};
   using derivative = Zero;
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {

@@ -9,7 +9,7 @@ struct Sort {
   static constexpr std::string_view doc = "the elements of an axis in order; NaN counts as the largest";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"axis", "absent: the last"}, {"descending", "from the largest on; absent: false"}}};
+      {{"axis", AttributeType::integer, "absent: the last"}, {"descending", AttributeType::boolean, "from the largest on; absent: false"}}};
   using derivative = OfInner;
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) { table::argsort.prepare(op, inputs, attributes); }

@@ -12,7 +12,7 @@ struct TopK {
   static constexpr std::string_view name = "top_k";
   static constexpr std::string_view doc = "the k largest elements of the last axis, the largest first";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"k", "how many"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"k", AttributeType::integer, "how many"}}};
   using derivative = OfInner;
 
   static void prepare(const Op& op, Variables&, Attributes& attributes) { require_attribute(op, attributes, "k"); }

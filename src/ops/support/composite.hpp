@@ -19,7 +19,7 @@ Variable count_along(const Variable& x, const Axes& axes);
 /// Base of functions along one axis, the last if not said, that keep the shape.
 struct AlongAxis {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "along which; absent: the last"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "along which; absent: the last"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given);
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& given);  // refuses an extent of 0
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,

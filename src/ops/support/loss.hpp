@@ -19,8 +19,9 @@ struct LossOp {
 
 /// Base of crossentropies between probabilities, or log-odds.
 struct Crossentropy : LossOp {
-  static constexpr std::array<AttributeDoc, 2> attributes = {{{"from_logits", "the prediction holds log-odds instead; absent: false"},
-                                                              {"label_smoothing", "share of the target that is spread evenly; absent: 0"}}};
+  static constexpr std::array<AttributeDoc, 2> attributes = {
+      {{"from_logits", AttributeType::boolean, "the prediction holds log-odds instead; absent: false"},
+       {"label_smoothing", AttributeType::number, "share of the target that is spread evenly; absent: 0"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given);
   static bool from_logits(const Apply& node) { return node.node()->attributes.get<bool>("from_logits"); }
   static double label_smoothing(const Apply& node) { return node.node()->attributes.get<double>("label_smoothing"); }

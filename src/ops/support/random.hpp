@@ -19,8 +19,9 @@ struct RandomOp {
 };
 /// Those that give real numbers: "dtype" is float32 or float64, absent float32.
 struct RandomReal : RandomOp {
-  static constexpr std::array<AttributeDoc, 3> attributes = {
-      {{"stream", "keeps two uses apart"}, {"dims", "of the result"}, {"dtype", "float32 or float64; absent: float32"}}};
+  static constexpr std::array<AttributeDoc, 3> attributes = {{{"stream", AttributeType::integer, "keeps two uses apart"},
+                                                              {"dims", AttributeType::dims, "of the result"},
+                                                              {"dtype", AttributeType::dtype, "float32 or float64; absent: float32"}}};
   static constexpr auto prepare = prepare_random;
   static constexpr auto infer = infer_random;
 };

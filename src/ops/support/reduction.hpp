@@ -14,7 +14,7 @@ Variables vectorize_reduction(const Apply& node, const Variables& inputs, const 
 
 struct ReductionOp {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axes", "that leave the shape; absent: all"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axes", AttributeType::integers, "that leave the shape; absent: all"}}};
   static constexpr auto prepare = prepare_counting_reduction;
   static constexpr auto infer = infer_reduction;
   static constexpr auto vectorize = vectorize_reduction;
@@ -40,7 +40,7 @@ Variables vectorize_arg(const Apply& node, const Variables& inputs, const std::v
                         Differentiator& derive);
 struct ArgOp {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", "that is searched; absent: the last"}}};
+  static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "that is searched; absent: the last"}}};
   static constexpr auto prepare = prepare_arg;
   static constexpr auto infer = infer_arg;
   static constexpr auto vectorize = vectorize_arg;

@@ -13,10 +13,10 @@ struct OverlapAdd {
   static constexpr std::string_view doc = "windows added up where they lie; the transpose of windows";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 4> attributes = {
-      {{"axes", "of the windows' positions, ascending; the windows' own axes are the last ones"},
-       {"strides", "from one window to the next; absent: 1"},
-       {"dilations", "from one element of a window to the next; absent: 1"},
-       {"extents", "of these axes of the result"}}};
+      {{"axes", AttributeType::integers, "of the windows' positions, ascending; the windows' own axes are the last ones"},
+       {"strides", AttributeType::integers, "from one window to the next; absent: 1"},
+       {"dilations", AttributeType::integers, "from one element of a window to the next; absent: 1"},
+       {"extents", AttributeType::dims, "of these axes of the result"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     if (inputs[0].dtype() == DType::boolean) inputs[0] = cast_to(inputs[0], DType::int64);

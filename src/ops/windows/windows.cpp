@@ -12,10 +12,11 @@ struct Windows {
   static constexpr std::string_view name = "windows";
   static constexpr std::string_view doc = "sliding windows: out[..., p, ..., k] = x[..., p stride + k dilation, ...]";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static constexpr std::array<AttributeDoc, 4> attributes = {{{"axes", "over which windows slide, ascending"},
-                                                              {"sizes", "elements of a window along each"},
-                                                              {"strides", "from one window to the next; absent: 1"},
-                                                              {"dilations", "from one element of a window to the next; absent: 1"}}};
+  static constexpr std::array<AttributeDoc, 4> attributes = {
+      {{"axes", AttributeType::integers, "over which windows slide, ascending"},
+       {"sizes", AttributeType::integers, "elements of a window along each"},
+       {"strides", AttributeType::integers, "from one window to the next; absent: 1"},
+       {"dilations", AttributeType::integers, "from one element of a window to the next; absent: 1"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     const Sliding sliding = prepare_sliding(op, attributes, inputs[0].rank());

@@ -1,0 +1,106 @@
+// What formulas are made of: values and numbers, combined by operators. The operations by name are in <pellucid/ops.hpp>.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <pellucid/dim.hpp>
+#include <pellucid/dtype.hpp>
+#include <pellucid/export.hpp>
+#include <pellucid/variable.hpp>
+
+namespace pellucid::inline v0 {
+
+/// An argument of an operation: a value, or a number that takes the dtype of the values beside it. A number with a fraction beside
+/// integers is a float32.
+class Operand {
+ public:
+  Operand(Variable variable) : variable_(std::move(variable)) {}           // NOLINT(google-explicit-constructor)
+  Operand(const SharedVariable& shared) : variable_(shared.variable()) {}  // NOLINT(google-explicit-constructor)
+  template <class T>
+    requires std::is_arithmetic_v<T>
+  Operand(T number)  // NOLINT(google-explicit-constructor)
+      : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {}
+  bool is_number() const { return is_number_; }
+  bool is_integral() const { return is_integral_; }
+  double number() const { return number_; }
+  const Variable& variable() const { return variable_; }
+
+ private:
+  Variable variable_;
+  double number_ = 0;
+  bool is_number_ = false;
+  bool is_integral_ = false;
+};
+
+template <class T>
+concept Symbolic = std::same_as<T, Variable> || std::same_as<T, SharedVariable>;
+
+/// Two operands of which at least one is a value; the other may be a number.
+template <class A, class B>
+concept Combined = (Symbolic<A> || Symbolic<B>) && std::convertible_to<const A&, Operand> && std::convertible_to<const B&, Operand>;
+
+namespace ops {
+
+/// What an operation is told beside its inputs.
+using OptionValue = std::variant<bool, std::int64_t, double, std::string, DType, std::vector<std::int64_t>, Dims>;
+
+/// An option that is a list: `{.axes = {0, 1}}`; `{}` leaves it absent.
+template <class T>
+class OptionalList : public std::optional<std::vector<T>> {
+ public:
+  using std::optional<std::vector<T>>::optional;
+  OptionalList(std::initializer_list<T> list) : std::optional<std::vector<T>>(list) {}
+};
+
+/// An operation by its name, as `Apply::kind()` gives it; broadcasts as NumPy does where it takes several inputs element by element.
+/// Absent options have the operation's defaults. Throws NameError with the nearest names; ShapeError, DtypeError, ValueError, IndexError
+/// as the operation does.
+PELLUCID_API Variable apply(std::string_view name, const std::vector<Operand>& inputs,
+                            const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options = {});
+
+PELLUCID_API Variable add(const Operand& a, const Operand& b);
+PELLUCID_API Variable subtract(const Operand& a, const Operand& b);
+PELLUCID_API Variable multiply(const Operand& a, const Operand& b);
+PELLUCID_API Variable divide(const Operand& a, const Operand& b);
+PELLUCID_API Variable negate(const Operand& x);
+/// Products of matrices over the last two axes, as NumPy's matmul: earlier axes broadcast, vectors are rows on the left and columns on the
+/// right. Throws ShapeError.
+PELLUCID_API Variable matmul(const Variable& a, const Variable& b);
+
+}  // namespace ops
+
+template <class A, class B>
+  requires Combined<A, B>
+Variable operator+(const A& a, const B& b) {
+  return ops::add(a, b);
+}
+template <class A, class B>
+  requires Combined<A, B>
+Variable operator-(const A& a, const B& b) {
+  return ops::subtract(a, b);
+}
+template <class A, class B>
+  requires Combined<A, B>
+Variable operator*(const A& a, const B& b) {
+  return ops::multiply(a, b);
+}
+template <class A, class B>
+  requires Combined<A, B>
+Variable operator/(const A& a, const B& b) {
+  return ops::divide(a, b);
+}
+template <Symbolic A>
+Variable operator-(const A& x) {
+  return ops::negate(x);
+}
+
+}  // namespace pellucid::inline v0

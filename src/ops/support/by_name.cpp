@@ -1,0 +1,85 @@
+// Operations as users call them: by name, with options whose types are checked.
+#include "ops/support/by_name.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <pellucid/operand.hpp>
+
+#include "base/refuse.hpp"
+#include "ops/support/contraction.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+
+bool is_public(const Op& op) {
+  return op.role == Role::ordinary && std::ranges::none_of(op.attributes, [](const AttributeDoc& attribute) {
+           return attribute.type == AttributeType::body || attribute.type == AttributeType::internal;
+         });
+}
+
+namespace ops {
+namespace {
+
+const Op& find_op(std::string_view name) {
+  const auto found = std::ranges::find_if(table::all, [&](const Op* op) { return op->name == name && is_public(*op); });
+  if (found != std::end(table::all)) return **found;
+  std::vector<std::string> known;
+  for (const Op* op : table::all)
+    if (is_public(*op)) known.emplace_back(op->name);
+  refuse<NameError>(
+      {.where = "ops::apply", .what = "there is no operation '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
+
+const AttributeDoc& find_attribute(const Op& op, std::string_view name) {
+  const auto found = std::ranges::find(op.attributes, name, &AttributeDoc::name);
+  if (found != op.attributes.end()) return *found;
+  std::vector<std::string> known;
+  for (const AttributeDoc& attribute : op.attributes) known.emplace_back(attribute.name);
+  refuse<NameError>(
+      {.where = std::string(op.name), .what = "there is no option '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
+
+constexpr std::array<std::string_view, 7> type_texts = {"true or false", "a whole number", "a number", "a text",
+                                                        "a dtype",       "whole numbers",  "dims"};  // in the order of both types
+
+// The value of an option in the type of the attribute: a whole number is a number too, whole numbers are dims.
+AttributeValue converted(const Op& op, const AttributeDoc& attribute, const OptionValue& value) {
+  if (attribute.type == AttributeType::number && std::holds_alternative<std::int64_t>(value))
+    return static_cast<double>(std::get<std::int64_t>(value));
+  if (attribute.type == AttributeType::dims && std::holds_alternative<std::vector<std::int64_t>>(value)) {
+    const auto& numbers = std::get<std::vector<std::int64_t>>(value);
+    return Dims(numbers.begin(), numbers.end());
+  }
+  const auto expected = static_cast<std::size_t>(attribute.type);
+  if (value.index() != expected)
+    refuse<ValueError>({.where = std::string(op.name),
+                        .what = "the option '" + std::string(attribute.name) + "' has another type",
+                        .expected = std::string(type_texts.at(expected)),
+                        .received = std::string(type_texts.at(value.index()))});
+  return std::visit([](const auto& held) { return AttributeValue(held); }, value);
+}
+
+}  // namespace
+
+Variable apply(std::string_view name, const std::vector<Operand>& inputs,
+               const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options) {
+  const Op& op = find_op(name);
+  Attributes attributes;
+  for (const auto& [option, value] : options) {
+    if (!value) continue;
+    const AttributeDoc& attribute = find_attribute(op, option);
+    attributes.set(attribute.name, converted(op, attribute, *value));
+  }
+  return v0::apply(op, inputs, std::move(attributes));
+}
+
+Variable add(const Operand& a, const Operand& b) { return vocabulary::add(a, b); }
+Variable subtract(const Operand& a, const Operand& b) { return vocabulary::subtract(a, b); }
+Variable multiply(const Operand& a, const Operand& b) { return vocabulary::multiply(a, b); }
+Variable divide(const Operand& a, const Operand& b) { return vocabulary::divide(a, b); }
+Variable negate(const Operand& x) { return vocabulary::negate(x); }
+Variable matmul(const Variable& a, const Variable& b) { return v0::matmul(a, b); }
+
+}  // namespace ops
+}  // namespace pellucid::inline v0

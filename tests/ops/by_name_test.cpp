@@ -1,0 +1,81 @@
+// Operations as users call them: by name, by function, by operator.
+#include <gmock/gmock.h>
+
+#include <pellucid/error.hpp>
+#include <pellucid/ops.hpp>
+
+#include "harness/sample.hpp"
+#include "ops/support/by_name.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
+
+Variable value(const Array& array) { return constant(array); }
+Array run(const Variable& of) { return evaluate({of}, {})[0]; }
+
+TEST(Operators, combine_values_weights_and_numbers) {
+  const Variable x = value(float64({1, 2}));
+  const SharedVariable w(float64({3, 5}), "w");
+  EXPECT_TRUE(equal(run(x + w), float64({4, 7})));
+  EXPECT_TRUE(equal(run(w * 2), float64({6, 10})));
+  EXPECT_TRUE(equal(run(1 - x), float64({0, -1})));
+  EXPECT_TRUE(equal(run(w / x), float64({3, 2.5})));
+  EXPECT_TRUE(equal(run(-w), float64({-3, -5})));
+  EXPECT_TRUE(equal(run(ops::matmul(x, w)), float64(13)));
+}
+
+TEST(PublicOps, are_the_nodes_of_the_vocabulary) {
+  const Variable x = input("x", {2, 3});
+  EXPECT_EQ(ops::sum(x, {.axes = {1}}), vocabulary::sum(x, {{"axes", Axes{1}}}));
+  EXPECT_EQ(ops::sum(x), vocabulary::sum(x));
+  EXPECT_EQ(ops::tanh(x), ops::apply("tanh", {x}));
+  EXPECT_EQ(ops::concatenate({x, x}, {.axis = 0}).dims(), (Dims{4, 3}));
+  EXPECT_EQ(ops::reshape(x, {.dims = {3, 2}}).dims(), (Dims{3, 2}));
+  EXPECT_EQ(ops::maximum(x, 0), vocabulary::maximum(x, 0));
+  EXPECT_EQ(ops::cast(x, {.dtype = DType::int32}).dtype(), DType::int32);
+}
+
+TEST(PublicOps, whole_numbers_are_numbers_and_dims) {
+  const Variable x = input("x", {2, 3});
+  EXPECT_EQ(ops::apply("leaky_relu", {x}, {{"negative_slope", std::int64_t{1}}}), ops::leaky_relu(x, {.negative_slope = 1.0}));
+  EXPECT_EQ(ops::apply("reshape", {x}, {{"dims", std::vector<std::int64_t>{6}}}), ops::reshape(x, {.dims = {6}}));
+}
+
+TEST(PublicOps, refuse_unknown_names_and_options_of_another_type) {
+  const Variable x = input("x", {2, 3});
+  EXPECT_THAT([&] { ops::apply("sofmax", {x}); },
+              ThrowsMessage<NameError>(AllOf(HasSubstr("no operation 'sofmax'"), HasSubstr("'softmax'"))));
+  EXPECT_THAT([&] { ops::apply("scan", {x}); }, ThrowsMessage<NameError>(HasSubstr("no operation 'scan'")));
+  EXPECT_THAT([&] { ops::apply("sum", {x}, {{"axis", std::int64_t{1}}}); },
+              ThrowsMessage<NameError>(AllOf(HasSubstr("sum"), HasSubstr("no option 'axis'"), HasSubstr("'axes'"))));
+  EXPECT_THAT([&] { ops::apply("sum", {x}, {{"axes", 1.5}}); },
+              ThrowsMessage<ValueError>(AllOf(HasSubstr("'axes' has another type"), HasSubstr("whole numbers"), HasSubstr("a number"))));
+}
+
+// Whatever is left out or does not fit ends in a sentence, never in an error of ours.
+TEST(PublicOps, take_any_input_or_refuse_it_with_a_sentence) {
+  std::size_t refused = 0;
+  for (const Op* op : table::all) {
+    if (!is_public(*op)) continue;
+    for (const Dims& dims : {Dims{}, Dims{0}, Dims{3}, Dims{2, 3}, Dims{2, 3, 4}, Dims{unknown, 3}}) {
+      for (const DType dtype : {DType::float32, DType::int32, DType::boolean}) {
+        const std::size_t count = op->most_inputs == any_number ? 2 : op->most_inputs;
+        try {
+          ops::apply(op->name, std::vector<Operand>(count, input("x", dims, dtype)));
+        } catch (const Error& error) {
+          ++refused;
+          EXPECT_THAT(error.what(), HasSubstr(std::string(op->name)));
+        }
+      }
+    }
+  }
+  EXPECT_GT(refused, 100);
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -1,0 +1,153 @@
+// Writes what users see of the operations: print_ops FOLDER writes FOLDER/pellucid/ops.hpp and FOLDER/ops.md, from the names,
+// descriptions, inputs and attributes that each operation says about itself.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "ops/support/by_name.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+// "leaky_relu" -> "LeakyRelu"
+std::string type_name(std::string_view name) {
+  std::string text;
+  bool starts = true;
+  for (const char letter : name) {
+    if (letter != '_') text += starts ? static_cast<char>(std::toupper(static_cast<unsigned char>(letter))) : letter;
+    starts = letter == '_';
+  }
+  return text;
+}
+
+std::string member_type(AttributeType type) {
+  switch (type) {
+    case AttributeType::boolean: return "std::optional<bool>";
+    case AttributeType::integer: return "std::optional<std::int64_t>";
+    case AttributeType::number: return "std::optional<double>";
+    case AttributeType::text: return "std::optional<std::string>";
+    case AttributeType::dtype: return "std::optional<DType>";
+    case AttributeType::integers: return "OptionalList<std::int64_t>";
+    case AttributeType::dims: return "OptionalList<Dim>";
+    default: return {};
+  }
+}
+
+// Words that a program cannot use as names of its own.
+std::string parameter_name(std::string_view name) {
+  for (const std::string_view taken : {"default", "export", "template", "this", "options"})
+    if (name == taken) return std::string(name) + "_";
+  return std::string(name);
+}
+
+bool takes_any_number(const Op& op) { return op.most_inputs == any_number; }
+
+std::string declaration(const Op& op) {
+  const std::string options = type_name(op.name) + "Options";
+  std::string text;
+  if (!op.attributes.empty()) {
+    text += "struct " + options + " {\n";
+    for (const AttributeDoc& attribute : op.attributes)
+      text +=
+          "  " + member_type(attribute.type) + " " + parameter_name(attribute.name) + " = {};  ///< " + std::string(attribute.doc) + "\n";
+    text += "};\n";
+  }
+  text += "/// " + std::string(op.doc) + "\n";
+  std::string parameters, inputs;
+  if (takes_any_number(op)) {
+    parameters = "const std::vector<Operand>& inputs";
+    inputs = "inputs";
+  } else {
+    for (const std::string_view input : op.input_names) {
+      parameters += (parameters.empty() ? "const Operand& " : ", const Operand& ") + parameter_name(input);
+      inputs += (inputs.empty() ? "" : ", ") + parameter_name(input);
+    }
+    inputs = "{" + inputs + "}";
+  }
+  std::string given;
+  for (const AttributeDoc& attribute : op.attributes)
+    given += (given.empty() ? "{\"" : ", {\"") + std::string(attribute.name) + "\", detail::option(options." +
+             parameter_name(attribute.name) + ")}";
+  if (!op.attributes.empty()) {
+    parameters += (parameters.empty() ? "" : ", ") + std::string("const ") + options + "& options = {}";
+    given = ", {" + given + "}";
+  }
+  return text + "inline Variable " + std::string(op.name) + "(" + parameters + ") {\n  return apply(\"" + std::string(op.name) + "\", " +
+         inputs + given + ");\n}\n";
+}
+
+constexpr std::string_view header_start =
+    R"(// The operations by name, each with its mathematics; made by the build from what each operation says about itself.
+// `pl::ops::softmax(x, {.axis = 1})`; operators are in <pellucid/operand.hpp>. What an option's text calls absent is what happens without it.
+// Throws ShapeError, DtypeError, ValueError and IndexError for inputs and options that do not fit, with a sentence.
+#pragma once
+
+#include <pellucid/operand.hpp>
+
+namespace pellucid::inline v0::ops {
+
+namespace detail {
+template <class T>
+std::optional<OptionValue> option(const std::optional<T>& given) {
+  return given ? std::optional<OptionValue>(*given) : std::nullopt;
+}
+}  // namespace detail
+
+)";
+
+bool has_operator(const Op& op) {
+  for (const std::string_view name : {"add", "subtract", "multiply", "divide", "negate"})
+    if (op.name == name) return true;
+  return false;
+}
+
+std::string header() {
+  std::string text(header_start);
+  for (const Op* op : table::all)
+    if (is_public(*op) && !has_operator(*op)) text += declaration(*op) + "\n";
+  return text + "}  // namespace pellucid::inline v0::ops\n";
+}
+
+std::string page() {
+  std::string text = "# Operations\n\n| operation | inputs | options | |\n|---|---|---|---|\n";
+  const auto cell = [](std::string said) {
+    for (std::size_t at = 0; (at = said.find('|', at)) != std::string::npos; at += 2) said.insert(at, 1, '\\');
+    return said + " |";
+  };
+  for (const Op* op : table::all) {
+    if (!is_public(*op)) continue;
+    std::string inputs, options;
+    for (const std::string_view input : op->input_names) inputs += (inputs.empty() ? "" : ", ") + std::string(input);
+    for (const AttributeDoc& attribute : op->attributes)
+      options += (options.empty() ? "`" : "; `") + std::string(attribute.name) + "` " + std::string(attribute.doc);
+    text += "| `" + std::string(op->name) + "` | " + cell(takes_any_number(*op) ? inputs + ", ..." : inputs) + " " + cell(options) + " " +
+            cell(std::string(op->doc)) + "\n";
+  }
+  return text;
+}
+
+bool write(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) std::cerr << "print_ops: cannot write " << path << "\n";
+  return static_cast<bool>(file);
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0
+
+int main(int count, char** arguments) {
+  if (count != 2) {
+    std::cerr << "usage: print_ops FOLDER\n";
+    return 2;
+  }
+  const std::filesystem::path folder(arguments[1]);
+  const bool written =
+      pellucid::write(folder / "pellucid/ops.hpp", pellucid::header()) && pellucid::write(folder / "ops.md", pellucid::page());
+  return written ? 0 : 1;
+}

@@ -159,13 +159,35 @@ void add_w3(Peer& peer) {
   });
 }
 
+// Row after row the numbers of all weights, from arrays that hold `rows` of them each.
+void append_rows(const std::vector<pl::Array>& parts, std::size_t first, std::size_t count, std::int64_t rows, Floats& all) {
+  std::vector<Floats> of_weights;
+  for (std::size_t i = first; i < first + count; ++i) of_weights.push_back(numbers(parts[i]));
+  for (std::size_t row = 0; row < static_cast<std::size_t>(rows); ++row)
+    for (const Floats& weight : of_weights) {
+      const std::size_t size = weight.size() / static_cast<std::size_t>(rows);
+      all.insert(all.end(), weight.begin() + static_cast<std::ptrdiff_t>(row * size),
+                 weight.begin() + static_cast<std::ptrdiff_t>((row + 1) * size));
+    }
+}
+
 void add_w4(Peer& peer) {
   peer.add("W4.neurons/inspector", [] {
     const pl::Sequential model = tanh_net();
     const Floats x = read_raw<float>("w4_x.f32");
     const pl::Data one(array(Floats(x.begin(), x.begin() + 8), {1, 8}));
     const pl::Inspector inspector(model);
-    return Figure{[=] { inspector.neuron_gradients(one); }, nullptr};
+    return Figure{[=] { inspector.neuron_gradients(one); },
+                  [=] {
+                    const pl::Arrays slopes = inspector.neuron_gradients(one);
+                    std::vector<pl::Array> parts;
+                    for (const auto& [path, array] : slopes) parts.push_back(array);
+                    const std::size_t weights = model.weights().size();
+                    Floats all;
+                    for (std::size_t first = 0; first < parts.size(); first += weights)
+                      append_rows(parts, first, weights, parts[first].shape()[1], all);
+                    return all;
+                  }};
   });
   peer.add("W4.perex128/function", [] {
     const pl::Sequential model = tanh_net();
@@ -176,7 +198,12 @@ void add_w4(Peer& peer) {
     const pl::Function gradients({model.input(), y}, pl::per_example_gradient(losses, weights));
     const std::vector<pl::Array> data = {array(read_raw<float>("w4_x.f32"), {128, 8}), array(read_raw<float>("w4_y.f32"), {128, 10})};
     auto out = std::make_shared<std::vector<pl::Array>>(gradients(data));
-    return Figure{[=] { gradients.call_into(data, *out); }, nullptr};
+    return Figure{[=] { gradients.call_into(data, *out); },
+                  [=] {
+                    Floats all;
+                    append_rows(gradients(data), 0, model.weights().size(), 128, all);
+                    return all;
+                  }};
   });
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the workloads, every program in turn, and prints ratios to peers measured in the same run.
 
-usage: run.py BUILD_FOLDER [--only W1,W2] [--rounds N] [--peer COMMAND ...]
+usage: run.py BUILD_FOLDER [--only W1,W2] [--rounds N] [--python INTERPRETER] [--peer COMMAND ...]
 
 Each program answers a line protocol (harness.hpp): list, prepare KEY, sample KEY MS. All stay alive; a round asks each once. A ratio is formed
 round by round: peer's median / ours, above 1 is faster; its median and range are printed. Needs NumPy, for the workloads and the checks.
@@ -58,6 +58,14 @@ def cpu_seconds(command, times=15):
     return statistics.median(one() for _ in range(times))
 
 
+def python_peers(python):
+    """The programs for those libraries that the interpreter can import."""
+    def has(module):
+        found = subprocess.run([python, "-c", f"import importlib.util as u; raise SystemExit(u.find_spec('{module}') is None)"], capture_output=True)
+        return found.returncode == 0
+    return [[python, str(HERE / "peers" / f"{module}_peer.py")] for module in ("torch", "jax") if has(module)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
@@ -65,18 +73,20 @@ def main():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--milliseconds", type=int, default=80)
     parser.add_argument("--peer", action="append", default=[], help="a further program that speaks the protocol")
+    parser.add_argument("--python", default=sys.executable, help="an interpreter; those of PyTorch and JAX that it has are measured too")
     options = parser.parse_args()
     work = options.build.resolve() / "bench"
     data, checks = work / "data", work / "check"
     checks.mkdir(parents=True, exist_ok=True)
-    environment = dict(os.environ, FLOOR_DATA=str(data), FLOOR_CHECK=str(checks), OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", PELLUCID_THREADS="1")
+    environment = dict(os.environ, FLOOR_DATA=str(data), FLOOR_CHECK=str(checks), OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", PELLUCID_THREADS="1",
+                       XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     if not (data / "w8_x.f32").exists():
         subprocess.run([sys.executable, str(HERE / "workloads.py")], env=environment, check=True)
 
     core = sorted(os.sched_getaffinity(0))[-1]
     binaries = options.build.resolve() / "bin"
     ours = Program([str(binaries / "bench_pellucid")], environment, core)
-    peers = [Program(command, environment, core) for command in [[str(binaries / "bench_floor")]] + [c.split() for c in options.peer]]
+    peers = [Program(command, environment, core) for command in [[str(binaries / "bench_floor")]] + python_peers(options.python) + [c.split() for c in options.peer]]
     wanted = [w for w in options.only.split(",") if w]
     machine = [k for k in peers[0].keys if k.startswith("machine.fma")]
     for key in machine:
@@ -117,11 +127,11 @@ def main():
     print(f"\n{'workload':<14}{'peer':<10}{'ours us':>12}{'peer us':>12}{'ours/peer':>11}{'aim':>6}   check")
     for workload, name, mine, theirs, ratio, difference in results:
         aim = f"{AIMS[workload]:g}" if name == "floor" and workload in AIMS else ""
-        print(f"{workload:<14}{name:<10}{mine:>12.3f}{theirs:>12.3f}{1 / ratio:>11.2f}{aim:>6}   {'-' if difference is None else f'{difference:.1e}'}")
+        print(f"{workload:<14}{name:<10}{mine:>12.3f}{theirs:>12.3f}{1 / ratio:>11.3g}{aim:>6}   {'-' if difference is None else f'{difference:.1e}'}")
     cold = str(binaries / "bench_cold")
     if not wanted or "W9" in wanted:
         full, linked = cpu_seconds([cold]), cpu_seconds([cold, "link"])
-        print(f"{'W9.cold':<14}{'linked':<10}{full * 1e6:>12.0f}{linked * 1e6:>12.0f}{full / linked:>11.2f}{4:>6}   CPU time")
+        print(f"{'W9.cold':<14}{'linked':<10}{full * 1e6:>12.0f}{linked * 1e6:>12.0f}{full / linked:>11.3g}{4:>6}   CPU time")
 
 
 if __name__ == "__main__":

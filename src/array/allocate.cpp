@@ -5,6 +5,7 @@
 #include <new>
 #include <string>
 
+#include "array/block_cache.hpp"
 #include "base/refuse.hpp"
 
 namespace pellucid::inline v0 {
@@ -14,9 +15,14 @@ constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t address_space = std::size_t{1} << 47;  // of a process; no allocator needs to be asked for more
 thread_local std::size_t budget_left = unlimited;
 
+std::size_t whole_lines(std::size_t bytes) { return (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment; }
+
 std::byte* aligned_memory(std::size_t bytes) {
   if (bytes > address_space || !take_from_budget(bytes)) return nullptr;
-  const std::size_t whole = (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment;
+  const std::size_t whole = whole_lines(bytes);
+  if (std::byte* kept = block_cache().take(whole)) return kept;
+  if (void* memory = std::aligned_alloc(buffer_alignment, whole)) return static_cast<std::byte*>(memory);
+  block_cache().clear();
   return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole));
 }
 
@@ -37,7 +43,10 @@ std::shared_ptr<std::byte> allocate(std::size_t bytes) {
                            .what = "there is not enough memory for the elements",
                            .expected = std::to_string(bytes) + " bytes",
                            .hint = "Use smaller batches or a narrower dtype, or free arrays that are no longer needed."});
-  return {memory, [](std::byte* old) { std::free(old); }};  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
+  return {memory, [bytes](std::byte* old) {
+            if (!block_cache().keep(old, whole_lines(bytes)))
+              std::free(old);  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
+          }};
 }
 
 AllocationBudget::AllocationBudget(std::size_t budget) : outer_(budget_left) { budget_left = budget; }

@@ -10,7 +10,8 @@ target_include_directories(pellucid PUBLIC
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 # The SONAME is the ABI: it changes when a program linked to the old library no longer runs with the new one.
 set_target_properties(pellucid PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR} LINKER_LANGUAGE CXX)
-target_link_options(pellucid PRIVATE -Wl,--exclude-libs,ALL)
+# Calls within the library are direct.
+target_link_options(pellucid PRIVATE -Wl,--exclude-libs,ALL -Wl,-Bsymbolic-functions)
 if(NOT PELLUCID_SANITIZE)  # sanitizers leave their run time to the executable
   target_link_options(pellucid PRIVATE -Wl,--no-undefined)
 endif()

@@ -7,7 +7,7 @@
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
 #   make coverage which lines the unit tests run, and whether every error is tested
-#   make mutate  faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30
+#   make mutate   faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30
 #   make install  PREFIX=/usr/local by default
 jobs ?= $(shell nproc)
 PREFIX ?= /usr/local
@@ -51,6 +51,7 @@ tsan: packages-check
 	@$(call run,build-tsan) --target all tests
 	@$(call check,tsan)
 
+coverage: export CCACHE_BASEDIR =  # paths made relative by ccache would not be found again
 coverage: packages-coverage
 	@cmake --preset coverage --log-level=WARNING > /dev/null
 	@$(call run,build-coverage) --target tests

@@ -90,9 +90,8 @@ void check_first(const Variable& function, const Variable& wrt, const Variable& 
                  const GradientCheckOptions& options, Compared comparison) {
   const Shifted moved = shifted(function, wrt, inputs);
   const Array start = values_of(wrt, inputs), derived = values_of(slope, inputs);
-  const std::int64_t count = start.size(),
-                     stride = std::max<std::int64_t>(1, (count + static_cast<std::int64_t>(options.most_positions) - 1) /
-                                                            static_cast<std::int64_t>(std::max<std::size_t>(1, options.most_positions)));
+  const std::int64_t count = start.size(), most = std::max<std::int64_t>(1, static_cast<std::int64_t>(options.most_positions)),
+                     stride = (count + most - 1) / most;
   const std::vector<double> at = start.to_vector<double>(), slopes = derived.to_vector<double>();
   for (std::int64_t flat = 0; flat < count; flat += stride) {
     const auto k = static_cast<std::size_t>(flat);

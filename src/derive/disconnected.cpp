@@ -11,7 +11,7 @@ std::vector<NodePointer> breaks(const Variable& of, const Variable& wrt) {
   GraphDifferentiator derive;
   const std::vector<NodePointer> order = topological({of});
   const auto on_path = depending(order, {wrt});
-  const auto flows = cotangents_behind(derive, {of}, {wrt}, {ones_like(of)});
+  const auto flows = cotangents_behind(derive, {of}, {wrt}, {of});  // whether, not how much
   std::vector<NodePointer> found;
   for (const NodePointer& node : order) {
     if (!on_path.contains(node.get())) continue;

@@ -7,15 +7,7 @@
 namespace pellucid::inline v0 {
 namespace {
 
-bool holds_place(const Variables& outputs, std::int64_t id) {
-  for (const NodePointer& node : topological(outputs)) {
-    if (node->op->role == Role::place && place_id(Variable(node, 0)) == id) return true;
-    if (node->op->role == Role::scan && holds_place(scan_parts(Apply(node)).body->outputs(), id)) return true;
-  }
-  return false;
-}
-
-// The scan again with zeros, one slice a step, added at the place in its body.
+// The scan again with zeros, one slice a step, added at the place in its body; nothing when it is not there.
 std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, const Variables& inputs, std::int64_t id) {
   const OpenScan open = open_scan(Apply(intern(*node.node()->op, inputs, node.node()->attributes)));
   Variable slice;
@@ -63,7 +55,7 @@ std::optional<std::pair<Variables, Variable>> perturb_inside(const Variables& ou
   Variable zero;
   std::unordered_map<Variable, Variable> known;
   Variables changed = transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
-    if (zero || node->op->role != Role::scan || !holds_place(scan_parts(Apply(node)).body->outputs(), id)) return std::nullopt;
+    if (zero || node->op->role != Role::scan) return std::nullopt;
     auto perturbed = perturb_scan(Apply(node), now, id);
     if (!perturbed) return std::nullopt;
     zero = perturbed->second;

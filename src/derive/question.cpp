@@ -25,12 +25,6 @@ std::optional<std::pair<std::int64_t, Axes>> inside_of(const Variable& variable)
   return std::nullopt;
 }
 
-bool stands_in(const Variables& outputs, const Variable& value) {
-  for (const NodePointer& node : topological(outputs))
-    if (node == value.node()) return true;
-  return false;
-}
-
 }  // namespace
 
 Question::Question(std::string_view function, const Targets& of, const Targets& wrt)
@@ -41,9 +35,7 @@ Question::Question(std::string_view function, const Targets& of, const Targets& 
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     wrt_.push_back(wrt[i].variable);
     const auto inside = inside_of(wrt[i].variable);
-    const bool outside_too =
-        std::dynamic_pointer_cast<const InsideScan>(note_of(wrt[i].variable)) == nullptr && stands_in(of_, wrt[i].variable);
-    if (!inside || outside_too) continue;
+    if (!inside) continue;
     // The graph changes under the values found so far: they are carried along.
     Variables all = of_;
     all.insert(all.end(), wrt_.begin(), wrt_.end() - 1);

@@ -15,7 +15,7 @@ Variables instantiate(const Body& body, const Variables& arguments) {
 
 namespace {
 
-// Whether a node can stay inside a body though it depends on nothing there.
+// Whether a node can stay inside a body though it depends on nothing there. A place cannot: it would be another value than the one outside.
 bool stays_inside(Role role) { return role == Role::literal || role == Role::constant; }
 
 }  // namespace
@@ -27,7 +27,7 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
   for (const NodePointer& node : order) {
     const auto varies = [&](const Variable& x) { return inner.contains(x) || varying.contains(x.node().get()); };
     if (std::any_of(node->inputs.begin(), node->inputs.end(), varies)) varying.insert(node.get());
-    else if (node->op->role != Role::ordinary && node->op->role != Role::place && node->op->role != Role::scan
+    else if (node->op->role != Role::ordinary && node->op->role != Role::scan
                  ? stays_inside(node->op->role)
                  : std::all_of(node->inputs.begin(), node->inputs.end(),
                                [&](const Variable& x) { return constant.contains(x.node().get()); }))

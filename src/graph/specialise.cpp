@@ -74,7 +74,7 @@ void bind_dims(const Dims& dims, const Shape& shape, Bindings& bindings, const s
                           .received = received()});
   }
   for (std::size_t i = 0; i < dims.size(); ++i) {
-    if (dims[i].is_known() || dims[i].is_unknown() || dims[i].evaluate(bindings) == shape[i]) continue;
+    if (dims[i].evaluate(bindings) == shape[i]) continue;
     refuse<ShapeError>({.where = where,
                         .what = "axis " + std::to_string(i) + " does not fit",
                         .expected = dims[i].to_string() + " = " + std::to_string(dims[i].evaluate(bindings)),

@@ -59,7 +59,7 @@ Draw variance_scaling(double scale, Fan fan, Distribution distribution) {
   return [=](const Shape& shape, std::uint64_t seed) {
     const Fans fans = fans_of(shape);
     const double n = fan == Fan::in ? fans.in : fan == Fan::out ? fans.out : (fans.in + fans.out) / 2;
-    const double variance = scale / std::max(1.0, n);
+    const double variance = scale / n;
     PhiloxStream stream(session_seed(), seed);
     if (distribution == Distribution::uniform) {
       const double limit = std::sqrt(3 * variance);

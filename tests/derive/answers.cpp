@@ -39,6 +39,12 @@ TEST(Answers, DisconnectedNamesWhereEveryPathBreaks) {
   EXPECT_NE(text.find("stop_gradient("), std::string::npos) << text;
 }
 
+// A break is where something arrives and nothing goes on: integers beside the path are no part of it.
+TEST(Answers, DisconnectedLooksAtThePathAlone) {
+  const Variable chosen = vocabulary::gather(stop_gradient(x), constant(Array({0}, DType::int64)));
+  EXPECT_NE(message<DisconnectedError>([&] { gradient(chosen, x, {.reduce = "sum"}); }).find("stop_gradient("), std::string::npos);
+}
+
 TEST(Answers, ZeroIsTheWayOut) {
   EXPECT_EQ(value(gradient(x, z, {.reduce = "sum", .if_disconnected = IfDisconnected::zero}), at).to_vector<double>(),
             (std::vector<double>{0, 0}));
@@ -49,6 +55,15 @@ TEST(Answers, UndefinedThroughIntegers) {
   const std::string text = message<UndefinedDerivativeError>([&] { gradient(y, x, {.reduce = "sum"}); });
   EXPECT_NE(text.find("integers"), std::string::npos) << text;
   EXPECT_THROW(gradient(cast_to(x, DType::int32), x, {.reduce = "sum"}), UndefinedDerivativeError);
+}
+
+TEST(Answers, APlaceOfConstantsCountsInsideLoopsToo) {
+  const Variable two = place(constant(2.0, DType::float64), "two");
+  const ScanResult result =
+      scan({.initial = {x}, .length = 3}, [&](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] * two}}; });
+  // 2 x 2^3 by the 2: 4 * 2^3 x
+  EXPECT_EQ(value(gradient(two * result.carries[0], two, {.reduce = "sum"}), at).item<double>(), 32 * (0.5 - 1.5));
+  EXPECT_EQ(value(gradient(result.carries[0], two, {.reduce = "sum"}), at).item<double>(), 12 * (0.5 - 1.5));
 }
 
 TEST(Answers, OtherRefusals) {

@@ -74,6 +74,14 @@ TEST(PerExample, GradientOfOneNumberAnExample) {
   const Perceptron net;
   const Variable losses = vocabulary::sum(net.y * net.y, {{"axes", Axes{1}}});
   EXPECT_TRUE(all_close(value(per_example_gradient(losses, net.v), net.inputs), by_loop(losses, net.v, net.inputs), close));
+  EXPECT_EQ(value(per_example_gradient(losses, net.x), net.inputs).shape(), (Shape{5, 3}));
+}
+
+TEST(PerExample, ByOneNumberAnExample) {
+  const Variable x = input("x", {Dim::named("batch")}, DType::float64);
+  const Inputs inputs = {{x, Array({1., -2., 3.}, DType::float64)}};
+  for (const JacobianMode mode : {JacobianMode::automatic, JacobianMode::forward, JacobianMode::reverse})
+    EXPECT_EQ(value(jacobian(x * x, x, {.per_example = true, .mode = mode}), inputs).to_vector<double>(), (std::vector<double>{2, -4, 6}));
 }
 
 TEST(PerExample, ASelectionAmongExamplesIsRefused) {

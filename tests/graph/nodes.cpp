@@ -95,6 +95,7 @@ TEST(Nodes, NumbersTakeTheDtypeOfTheValuesBeside) {
   const Variable half = input("h", {2}, DType::float64), whole = input("i", {2}, DType::int32), flag = input("b", {2}, DType::boolean);
   const auto second = [](const Variable& x) { return x.op().inputs()[1].dtype(); };
   EXPECT_EQ(second(toy::add(half, 1)), DType::float64);
+  EXPECT_EQ(second(toy::add(half, 0.1)), DType::float64);
   EXPECT_EQ(second(toy::add(whole, 1)), DType::int32);
   EXPECT_EQ(second(toy::add(whole, 1.5)), DType::float32);
   EXPECT_EQ(second(toy::add(flag, 1)), DType::float32);

@@ -29,6 +29,12 @@ TEST(Clone, TrainsOnAsTheOriginalWould) {
   expect_equal_weights(model, copy);
 }
 
+TEST(Clone, KeepsALearningRateThatWasSet) {
+  const Sequential model = trained();
+  model.optimizer().set_learning_rate(0.25);
+  EXPECT_EQ(model.clone().optimizer().learning_rate(), 0.25);
+}
+
 TEST(Clone, SharesNothing) {
   const Sequential model = trained(), copy = model.clone();
   const std::vector<Array> before = copy.get_weights();

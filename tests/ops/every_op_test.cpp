@@ -25,6 +25,22 @@ TEST_P(EveryOp, keeps_every_meaning) {
   }
 }
 
+// One input less or more than the op takes.
+TEST_P(EveryOp, refuses_another_number_of_inputs) {
+  const auto& [op, samples_of] = GetParam();
+  const std::vector<Sample> samples = samples_of().good;
+  if (samples.empty()) return;
+  const auto apply_with = [&](std::size_t count) {
+    return apply_all(*op, std::vector<Operand>(count, Operand(input("x", {2, 2}))), samples[0].attributes);
+  };
+  if (op->least_inputs > 0) {
+    EXPECT_THROW(apply_with(op->least_inputs - 1), ValueError);
+  }
+  if (op->most_inputs != any_number) {
+    EXPECT_THROW(apply_with(op->most_inputs + 1), ValueError);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(, EveryOp, ::testing::ValuesIn(sampled_ops), [](const auto& it) { return std::string(it.param.op->name); });
 
 TEST(TableOfOps, is_full_but_for_what_has_a_reason) {

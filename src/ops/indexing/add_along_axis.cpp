@@ -28,7 +28,7 @@ struct AddAlongAxis {
                           .what = "updates and positions differ in shape",
                           .expected = "equal shapes",
                           .received = received(op, inputs)});
-    Dims dims = inputs[0].dims();
+    Dims dims = inputs[1].dims();
     dims[static_cast<std::size_t>(attributes.get<std::int64_t>("axis"))] = extent_attribute(attributes);
     return {{inputs[0].dtype(), dims}};
   }

@@ -46,7 +46,7 @@ class Regrouping {
   void take_all() {
     std::size_t tail = 0;
     const std::size_t longest = std::min(in_.size() - first_i_, out_.size() - first_j_);
-    while (tail + 1 < longest && from_[in_[in_.size() - 1 - tail]] == to_[out_[out_.size() - 1 - tail]]) ++tail;
+    while (tail < longest && from_[in_[in_.size() - 1 - tail]] == to_[out_[out_.size() - 1 - tail]]) ++tail;
     i_ = in_.size() - tail, j_ = out_.size() - tail;
   }
 

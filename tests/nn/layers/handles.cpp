@@ -73,6 +73,37 @@ TEST(SetWeights, IsAllOrNothing) {
   for (std::size_t i = 0; i < 2; ++i) EXPECT_TRUE(same_bits(dense.get_weights()[i], before[i]));
 }
 
+TEST(Layers, RefuseWhatTheyAreNotMadeFor) {
+  const Input wide({4, 3}), vector({3});
+  const Variable scalar = constant(1.0);
+  using Make = std::function<Layer()>;
+  const std::vector<std::pair<Make, Variable>> all = {{[] { return Dense(2); }, vector},
+                                                      {[] { return Activation("tanh"); }, vector},
+                                                      {[] { return Dropout(0.5); }, vector},
+                                                      {[] { return Flatten(); }, wide},
+                                                      {[] { return Reshape({2, 6}); }, wide},
+                                                      {[] { return Masking(); }, wide},
+                                                      {[] { return Embedding(4, 2); }, vector},
+                                                      {[] { return LSTM(2); }, wide},
+                                                      {[] { return GRU(2); }, wide},
+                                                      {[] { return SimpleRNN(2); }, wide}};
+  for (const auto& [make, fitting] : all) {
+    const Layer fresh = make();
+    expect_refusal<ValueError>([&] { fresh.call({fitting, fitting}); }, {fresh.name()});
+    const Layer built = make();
+    built(fitting);
+    expect_refusal<ValueError>([&] { built.call({fitting, fitting}); }, {built.name()});
+    expect_refusal<ValueError>([&] { make().call({}); }, {"input"});
+  }
+  for (const Make& make : {all[0].first, all[3].first, all[4].first, all[5].first, all[7].first, all[8].first, all[9].first}) {
+    expect_refusal<ShapeError>([&] { make()(scalar); }, {"rank"});
+  }
+  expect_refusal<ShapeError>([&] { Masking()(Input({})); }, {"Masking", "rank 2 or more"});
+  expect_refusal<ShapeError>([&] { Dense(1)(Input({})); }, {"Dense", "rank 2 or more"});
+  EXPECT_EQ(Flatten()(Input({})).dims(), (Dims{Dim::named("batch"), 1}));
+  EXPECT_EQ(Reshape({1, 1})(Input({})).dims(), (Dims{Dim::named("batch"), 1, 1}));
+}
+
 // Mean and deviation of many draws.
 std::pair<double, double> moments(const Array& draws) {
   double mean = 0, square = 0;
@@ -97,6 +128,10 @@ TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
     EXPECT_NEAR(mean, 0, 0.02 * deviation) << name;
     EXPECT_NEAR(spread, deviation, 0.02 * deviation) << name;
   }
+  const std::vector<std::pair<Shape, double>> fans = {{{40'000}, 40'000}, {{2, 3, 60, 100}, 2 * 3 * 60}, {{5, 40, 150}, 5 * 40}};
+  for (const auto& [filter, in] : fans) EXPECT_NEAR(moments(Initializer("lecun_normal")(filter)).second * std::sqrt(in), 1, 0.02) << in;
+  EXPECT_NEAR(moments(Initializer("glorot_normal")({2, 3, 60, 100})).second, std::sqrt(2.0 / (6 * 160)), 0.002);
+  EXPECT_LE(std::abs(values_of(Initializer("lecun_uniform")({}))[0]), std::sqrt(3));
   for (const double value : values_of(Initializer("truncated_normal")(shape))) EXPECT_LE(std::abs(value), 0.1);
   expect_near(Initializer("ones")({2}), {1, 1});
   expect_near(Initializer("identity")({2, 3}), {1, 0, 0, 0, 1, 0});

@@ -11,6 +11,7 @@
 #include "compiler/plan/prepare.hpp"
 #include "compiler/plan/products.hpp"
 #include "compiler/plan/schedule.hpp"
+#include "compiler/rewrite/rewrite.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -26,12 +27,25 @@ void schedule(loop::Program& program) {
   change_kernels(program.body, [&](loop::Kernel& kernel) { choose_schedule(kernel, program.buffers, machine_facts()); });
 }
 
+// By these tables, but for those that are switched off.
+template <const Table&... tables>
+void rewrite_by(Compilation& work, const CompileOptions& options) {
+  std::vector<const Table*> chosen;
+  for (const Table* table : {&tables...})
+    if (!options.without.contains(table->name)) chosen.push_back(table);
+  Variables values = all_values(work.question);
+  rewrite(values, chosen);
+  set_values(work.question, values);
+}
+
 constexpr std::array passes = {
     // the graph
     Pass{"bind sizes", [](Compilation& work, const CompileOptions&) { bind_sizes(work.question, work.sizes); }},
     Pass{"take places", [](Compilation& work, const CompileOptions&) { take_places(work.question); }},
+    Pass{"stabilise", rewrite_by<rules::canonical, rules::stability>, false},
     Pass{"inline composites", [](Compilation& work, const CompileOptions&) { inline_composites(work.question); }},
     Pass{"open short scans", [](Compilation& work, const CompileOptions&) { open_short_scans(work.question); }, false},
+    Pass{"simplify", rewrite_by<rules::canonical, rules::folding, rules::algebra, rules::reductions>, false},
     Pass{"merge scans", [](Compilation& work, const CompileOptions&) { merge_scans(work.question); }, false},
     Pass{"trim scans", [](Compilation& work, const CompileOptions&) { trim_scans(work.question); }, false},
     // the program

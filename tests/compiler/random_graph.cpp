@@ -4,6 +4,7 @@
 #include <random>
 
 #include "graph/scan.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -21,7 +22,8 @@ class Maker {
     const std::int64_t count = 2 + pick(2);
     for (std::int64_t i = 0; i < count; ++i) add_input();
     for (std::int64_t i = 0; i < 2; ++i) add_shared();
-    for (std::size_t i = 0; i < options_.operations; ++i) pool_.push_back(next(options_.scans ? 17 : 16));
+    for (std::size_t i = 0; i < options_.operations; ++i)
+      pool_.push_back(options_.patterns && pick(2) == 0 ? pattern() : next(options_.scans ? 17 : 16));
     for (std::int64_t i = 0; i < 3; ++i)
       graph_.outputs.push_back(
           pool_[pool_.size() - 1 - static_cast<std::size_t>(pick(std::min<std::int64_t>(6, static_cast<std::int64_t>(pool_.size()))))]);
@@ -82,6 +84,37 @@ class Maker {
       case 14: return normalised(x);
       case 15: return gathered(x);
       default: return scanned(x);
+    }
+  }
+
+  // What is said in more words than it needs, as derivatives and layers say it.
+  Variable pattern() {
+    const Variable x = value(), y = shaped(value(), x.dims());
+    const Variable no = v::subtract(v::absolute(x), v::absolute(x)), flat = reshape_to(x, {product(x.dims())});
+    const std::int64_t count = product(x.dims()).value();
+    switch (pick(22)) {
+      case 0: return v::add(0.0, x);
+      case 1: return v::multiply(v::exp(v::multiply(no, 0.0)), x);
+      case 2: return v::subtract(x, v::negate(y));
+      case 3: return v::add(v::negate(x), y);
+      case 4: return v::negate(v::multiply(v::negate(x), y));
+      case 5: return v::divide(v::multiply(2.0, v::multiply(x, 0.75)), 4.0);
+      case 6: return v::multiply(bounded(y), v::divide(1.0, v::add(v::absolute(x), 1.0)));
+      case 7: return reshape_to(flat, x.dims());
+      case 8: return v::add(pad_axis(flat, 0, 0, count), pad_axis(bounded(flat), 0, count, 0));
+      case 9: return slice_axis(concatenate_along({flat, v::negate(flat)}, 0), 0, count, count);
+      case 10: return v::where(v::logical_not(v::less(x, y)), x, y);
+      case 11: return v::maximum(v::maximum(x, -0.5), -1.0);
+      case 12: return bounded(v::power(bounded(x), 2.0));
+      case 13: return v::log(v::add(v::exp(bounded(x)), 1.0));
+      case 14: return v::log(v::sigmoid(x));
+      case 15: return x.rank() == 0 ? x : bounded(v::log(v::softmax(x)));
+      case 16: return v::subtract(v::exp(bounded(x)), 1.0);
+      case 17: return bounded(v::sum(repeat_along(x, 0, 3), {{"axes", Axes{0}}}));
+      case 18: return bounded(v::contraction(repeat_along(flat, 0, 4), flat, {{"labels", std::string("ab,b->a")}}));
+      case 19: return x.rank() < 2 ? v::stop_gradient(x) : v::transpose(v::transpose(x));
+      case 20: return v::square_root(v::square(x));
+      default: return v::add(bounded(x), v::reduce_max(insert_axis(x, 0), {{"axes", Axes{0}}}));
     }
   }
 

@@ -23,6 +23,7 @@ struct RandomGraphOptions {
   std::size_t operations = 20;
   bool scans = true;
   bool updates = true;
+  bool patterns = false;  // also what rewrite rules look for
 };
 
 RandomGraph random_graph(std::uint64_t seed, const RandomGraphOptions& options = {});

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "compiler/pipeline.hpp"
+#include "compiler/rewrite/rewrite.hpp"
 #include "compiler/runtime/build_question.hpp"
 #include "harness/application.hpp"
 #include "harness/meaning.hpp"
@@ -86,7 +87,10 @@ std::size_t check_rewritten(const Op& op, const Sample& sample) {
   const std::vector<std::string_view> passes = compiler::pass_names();
   compiler::CompileOptions raw;
   raw.without.insert(passes.begin(), passes.end());  // those that cannot be left out are not
-  return expect_near(interpret(application, {}, wanted), interpret(application, raw, wanted), tolerance);
+  Application rewritten = application;
+  compiler::rewrite(rewritten.outputs, compiler::rules::all);
+  return expect_near(run(rewritten), wanted, tolerance) +
+         expect_near(interpret(application, {}, wanted), interpret(application, raw, wanted), tolerance);
 }
 
 std::size_t check_native(const Op& op, const Sample& sample) {

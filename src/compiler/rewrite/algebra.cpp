@@ -1,0 +1,215 @@
+// Less arithmetic for the same real number. For floats NaNs and infinities stay what they are and results keep their bits, but for the sign of a
+// zero (x + 0 of -0 is -0 afterwards) and where a rule says otherwise.
+#include <algorithm>
+#include <cmath>
+
+#include "compiler/rewrite/rule.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0::compiler {
+namespace {
+
+namespace v = vocabulary;
+
+bool is_power_of_two(double value) {
+  int exponent = 0;
+  return std::abs(std::frexp(value, &exponent)) == 0.5 && std::abs(exponent) < 100;
+}
+
+bool is_wide_float(const Variable& x) { return x.dtype() == DType::float32 || x.dtype() == DType::float64; }
+
+Rewritten add_zero(const NodePointer&, const Variables& x) { return is_filled(x[1], 0) ? x[0] : Rewritten(); }
+Rewritten subtract_from_zero(const NodePointer&, const Variables& x) { return is_filled(x[0], 0) ? v::negate(x[1]) : Rewritten(); }
+Rewritten by_one(const NodePointer&, const Variables& x) { return is_filled(x[1], 1) ? x[0] : Rewritten(); }
+Rewritten multiply_by_minus_one(const NodePointer&, const Variables& x) { return is_filled(x[1], -1) ? v::negate(x[0]) : Rewritten(); }
+Rewritten multiply_by_zero(const NodePointer&, const Variables& x) { return is_filled(x[1], 0) && !is_floating(x[1]) ? x[1] : Rewritten(); }
+Rewritten subtract_itself(const NodePointer&, const Variables& x) {
+  return x[0] == x[1] && !is_floating(x[0]) ? zeros_like(x[0]) : Rewritten();
+}
+
+Rewritten divide_by_power_of_two(const NodePointer&, const Variables& x) {
+  const auto divisor = filled(x[1]);
+  return divisor && is_power_of_two(*divisor) && is_wide_float(x[0]) ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
+}
+
+Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
+  const auto is_reciprocal = [](const Variable& factor) { return is(factor, table::divide) && is_filled(inputs_of(factor)[0], 1); };
+  if (is_reciprocal(x[1])) return x[0] / inputs_of(x[1])[1];
+  return is_reciprocal(x[0]) ? x[1] / inputs_of(x[0])[1] : Rewritten();
+}
+
+Rewritten multiply_constants(const NodePointer&, const Variables& x) {
+  if (!is(x[0], table::multiply) || !is_wide_float(x[0])) return {};
+  const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
+  if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
+  const double both = *outer * *inner;
+  const bool is_normal = std::abs(both) > 0x1p-100 && std::abs(both) < 0x1p100;
+  return is_normal ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
+}
+
+Rewritten negate_negated(const NodePointer&, const Variables& x) { return is(x[0], table::negate) ? inputs_of(x[0])[0] : Rewritten(); }
+Rewritten add_negated(const NodePointer&, const Variables& x) {
+  if (is(x[1], table::negate)) return x[0] - inputs_of(x[1])[0];
+  return is(x[0], table::negate) ? x[1] - inputs_of(x[0])[0] : Rewritten();
+}
+Rewritten subtract_negated(const NodePointer&, const Variables& x) {
+  return is(x[1], table::negate) ? x[0] + inputs_of(x[1])[0] : Rewritten();
+}
+Rewritten negate_difference(const NodePointer&, const Variables& x) {
+  return is(x[0], table::subtract) ? inputs_of(x[0])[1] - inputs_of(x[0])[0] : Rewritten();
+}
+Rewritten negate_outside(const NodePointer& node, const Variables& x) {
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!is(x[i], table::negate)) continue;
+    Variables plain = x;
+    plain[i] = Variable(inputs_of(x[i])[0]);
+    return v::negate(Variable(rebuild(node, plain), 0));
+  }
+  return {};
+}
+Rewritten negate_factor(const NodePointer&, const Variables& x) {
+  if (!is(x[0], table::multiply)) return {};
+  const auto factor = filled(inputs_of(x[0])[1]);
+  return factor && is_wide_float(x[0]) ? inputs_of(x[0])[0] * full(-*factor, x[0].type()) : Rewritten();
+}
+
+// x^-1/2, x^1/2 and x^3 are left: their roundings, or their values at infinities, are others.
+Rewritten known_power(const NodePointer&, const Variables& x) {
+  const auto exponent = filled(x[1]);
+  if (!exponent) return {};
+  if (*exponent == 0) return ones_like(x[0]);
+  if (*exponent == 1) return x[0];
+  if (*exponent == 2) return x[0] * x[0];
+  return *exponent == -1 ? 1 / x[0] : Rewritten();
+}
+
+Rewritten of_the_same(const NodePointer&, const Variables& x) { return x[0] == x[1] ? x[0] : Rewritten(); }
+
+Rewritten compare_with_itself(const NodePointer& node, const Variables& x) {
+  if (x[0] != x[1]) return {};
+  if (node->op == &table::less) return zeros(node->types[0]);
+  if (is_floating(x[0])) return {};  // a NaN equals nothing
+  return full(node->op == &table::not_equal ? 0 : 1, node->types[0]);
+}
+
+Rewritten known_logic(const NodePointer& node, const Variables& x) {
+  const auto known = filled(x[1]);
+  if (!known) return {};
+  return (*known != 0) == (node->op == &table::logical_and) ? x[0] : x[1];
+}
+Rewritten not_not(const NodePointer&, const Variables& x) { return is(x[0], table::logical_not) ? inputs_of(x[0])[0] : Rewritten(); }
+
+Rewritten choose_the_same(const NodePointer&, const Variables& x) { return x[1] == x[2] ? x[1] : Rewritten(); }
+Rewritten choose_by_known(const NodePointer&, const Variables& x) {
+  const auto condition = filled(x[0]);
+  return condition ? x[*condition != 0 ? 1 : 2] : Rewritten();
+}
+Rewritten choose_by_not(const NodePointer&, const Variables& x) {
+  return is(x[0], table::logical_not) ? v::where(inputs_of(x[0])[0], x[2], x[1]) : Rewritten();
+}
+
+Rewritten drop_sign(const NodePointer&, const Variables& x) {
+  if (is(x[0], table::absolute)) return x[0];
+  return is(x[0], table::negate) ? v::absolute(inputs_of(x[0])[0]) : Rewritten();
+}
+
+Rewritten merge_bounds(const NodePointer& node, const Variables& x) {
+  if (!is(x[0], *node->op)) return {};
+  const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
+  if (!outer || !inner || std::isnan(*outer) || std::isnan(*inner)) return {};
+  const double bound = node->op == &table::maximum ? std::max(*outer, *inner) : std::min(*outer, *inner);
+  return apply(*node->op, {inputs_of(x[0])[0], full(bound, x[0].type())});
+}
+
+// Zeros around parts that lie side by side: the parts in a row. Looks through a chain of sums.
+Rewritten join_pads(const NodePointer& node, const Variables&) {
+  constexpr std::size_t most_parts = 32;
+  struct Part {
+    std::int64_t low = 0, extent = 0;
+    Variable value;
+  };
+  std::vector<Part> parts;
+  std::optional<std::size_t> along;
+  Variables left = node->inputs;
+  while (!left.empty()) {
+    const Variable x = left.back();
+    left.pop_back();
+    if (is(x, table::add) && left.size() + parts.size() < most_parts) {
+      left.insert(left.end(), inputs_of(x).begin(), inputs_of(x).end());
+      continue;
+    }
+    if (!is(x, table::pad) || attribute<double>(x, "value") != 0) return {};
+    const Variable& own = inputs_of(x)[0];
+    for (std::size_t i = 0; i < x.rank(); ++i) {
+      const Dim &low = attribute<Dims>(x, "low")[i], &high = attribute<Dims>(x, "high")[i];
+      if (attribute<Axes>(x, "interior")[i] != 0) return {};
+      if (low == 0 && high == 0) continue;
+      if (!low.is_known() || !high.is_known() || !own.dims()[i].is_known() || low.value() < 0 || high.value() < 0) return {};
+      if (along.value_or(i) != i) return {};
+      along = i;
+    }
+    if (!along) return {};
+    parts.push_back({attribute<Dims>(x, "low")[*along].value(), own.dims()[*along].value(), own});
+  }
+  std::ranges::sort(parts, {}, &Part::low);
+  Variables values;
+  std::int64_t end = parts.front().low;
+  for (const Part& part : parts) {
+    if (part.low != end) return {};
+    end += part.extent;
+    values.push_back(part.value);
+  }
+  const auto axis = static_cast<std::int64_t>(*along);
+  const Variable row = concatenate_along(values, axis);
+  return pad_axis(row, axis, parts.front().low, node->types[0].dims[*along] - end);
+}
+
+constexpr std::array rows = {
+    Rule{"add zero", "x + 0 -> x", {&table::add}, add_zero},
+    Rule{"subtract zero", "x - 0 -> x", {&table::subtract}, add_zero},
+    Rule{"subtract from zero", "0 - x -> -x", {&table::subtract}, subtract_from_zero},
+    Rule{"multiply by one", "x * 1 -> x", {&table::multiply}, by_one},
+    Rule{"divide by one", "x / 1 -> x", {&table::divide}, by_one},
+    Rule{"multiply by minus one", "x * -1 -> -x", {&table::multiply}, multiply_by_minus_one},
+    Rule{"multiply by zero", "x * 0 -> 0 of integers", {&table::multiply}, multiply_by_zero},
+    Rule{"subtract itself", "x - x -> 0 of integers", {&table::subtract}, subtract_itself},
+    Rule{"divide by a power of two", "x / 2^k -> x * 2^-k", {&table::divide}, divide_by_power_of_two},
+    Rule{"multiply by a reciprocal", "x * (1 / y) -> x / y, with one rounding less", {&table::multiply}, multiply_by_reciprocal},
+    Rule{"multiply constants", "(x * a) * b -> x * (a b) where one is a power of two", {&table::multiply}, multiply_constants},
+    Rule{"negate negated", "-(-x) -> x", {&table::negate}, negate_negated},
+    Rule{"add negated", "x + (-y) -> x - y", {&table::add}, add_negated},
+    Rule{"subtract negated", "x - (-y) -> x + y", {&table::subtract}, subtract_negated},
+    Rule{"negate a difference", "-(x - y) -> y - x", {&table::negate}, negate_difference},
+    Rule{"negate outside",
+         "(-x) * y -> -(x * y), and so of either factor and of quotients",
+         {&table::multiply, &table::divide},
+         negate_outside},
+    Rule{"negate a factor", "-(x * a) -> x * (-a)", {&table::negate}, negate_factor},
+    Rule{"known power", "x^0 -> 1, x^1 -> x, x^2 -> x * x, x^-1 -> 1 / x", {&table::power}, known_power},
+    Rule{"of the same",
+         "max(x, x) -> x, and so min, and, or",
+         {&table::maximum, &table::minimum, &table::logical_and, &table::logical_or},
+         of_the_same},
+    Rule{"compare with itself",
+         "x < x -> false; of integers x == x -> true and so on",
+         {&table::less, &table::less_equal, &table::equal, &table::not_equal},
+         compare_with_itself},
+    Rule{"known logic", "x and true -> x, x and false -> false, and so of or", {&table::logical_and, &table::logical_or}, known_logic},
+    Rule{"not not", "not not x -> x", {&table::logical_not}, not_not},
+    Rule{"choose the same", "where(c, x, x) -> x", {&table::where}, choose_the_same},
+    Rule{"choose by a known", "where(true, x, y) -> x", {&table::where}, choose_by_known},
+    Rule{"choose by not", "where(not c, x, y) -> where(c, y, x)", {&table::where}, choose_by_not},
+    Rule{"drop a sign", "||x|| -> |x|, |-x| -> |x|", {&table::absolute}, drop_sign},
+    Rule{"bounds of one side",
+         "max(max(x, a), b) -> max(x, the larger of a and b), and so min",
+         {&table::maximum, &table::minimum},
+         merge_bounds},
+    Rule{"sum of pads", "zeros around parts that lie side by side, summed -> their concatenation", {&table::add}, join_pads},
+};
+
+}  // namespace
+
+constinit const Table rules::algebra = {"algebra", rows};
+
+}  // namespace pellucid::inline v0::compiler

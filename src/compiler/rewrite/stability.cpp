@@ -1,0 +1,85 @@
+// Composites that keep their digits where the words of the graph lose them. Both sides are the same real number; where the left one overflows,
+// underflows or cancels, the right one does not. A clip is never seen through: its bounds are part of the meaning.
+#include <algorithm>
+
+#include "compiler/rewrite/rule.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0::compiler {
+namespace {
+
+namespace v = vocabulary;
+
+const Variable& first(const Variable& x) { return inputs_of(x)[0]; }
+
+Rewritten log_of_softmax(const NodePointer&, const Variables& x) {
+  return is(x[0], table::softmax) ? v::log_softmax(first(x[0]), {{"axis", attribute<std::int64_t>(x[0], "axis")}}) : Rewritten();
+}
+Rewritten log_of_sigmoid(const NodePointer&, const Variables& x) {
+  return is(x[0], table::sigmoid) ? v::log_sigmoid(first(x[0])) : Rewritten();
+}
+Rewritten log_of_exp(const NodePointer&, const Variables& x) { return is(x[0], table::exp) ? first(x[0]) : Rewritten(); }
+
+Rewritten log_of_sum_of_exp(const NodePointer&, const Variables& x) {
+  if (!is(x[0], table::sum) || !is(first(x[0]), table::exp)) return {};
+  const Variable& exponents = first(first(x[0]));
+  const Axes& axes = attribute<Axes>(x[0], "axes");
+  const auto is_empty = [&](std::int64_t axis) {  // or may be: the log of no sum is -inf, which log_sum_exp refuses
+    const Dim& extent = exponents.dims()[static_cast<std::size_t>(axis)];
+    return !extent.is_known() || extent.value() == 0;
+  };
+  return std::ranges::any_of(axes, is_empty) ? Rewritten() : v::log_sum_exp(exponents, {{"axes", axes}});
+}
+
+// log(1 + y), log(1 - y), log(y - -1): y beside the one.
+Rewritten log_of_one_and(const NodePointer&, const Variables& x) {
+  if (is(x[0], table::add) && is_filled(inputs_of(x[0])[1], 1)) return v::log1p(first(x[0]));
+  if (!is(x[0], table::subtract) || !is_filled(first(x[0]), 1)) return {};
+  const Variable& y = inputs_of(x[0])[1];
+  return is(y, table::sigmoid) ? v::log_sigmoid(-first(y)) : v::log1p(-y);
+}
+
+Rewritten log1p_of_exp(const NodePointer&, const Variables& x) { return is(x[0], table::exp) ? v::softplus(first(x[0])) : Rewritten(); }
+
+Rewritten exp_less_one(const NodePointer&, const Variables& x) {
+  if (is(x[0], table::exp) && is_filled(x[1], 1)) return v::expm1(first(x[0]));
+  return is(x[1], table::exp) && is_filled(x[0], 1) ? -v::expm1(first(x[1])) : Rewritten();
+}
+Rewritten exp_and_minus_one(const NodePointer&, const Variables& x) {
+  return is(x[0], table::exp) && is_filled(x[1], -1) ? v::expm1(first(x[0])) : Rewritten();
+}
+
+Rewritten exp_over_its_sum(const NodePointer&, const Variables& x) {
+  if (!is(x[0], table::exp) || !is(x[1], table::broadcast) || !is(first(x[1]), table::sum) || first(first(x[1])) != x[0]) return {};
+  const Axes &summed = attribute<Axes>(first(x[1]), "axes"), &kept = attribute<Axes>(x[1], "axes");
+  if (summed.size() != 1 || std::ranges::binary_search(kept, summed[0])) return {};
+  const Dim& extent = x[0].dims()[static_cast<std::size_t>(summed[0])];
+  return extent.is_known() && extent.value() > 0 ? v::softmax(first(x[0]), {{"axis", summed[0]}}) : Rewritten();
+}
+
+Rewritten root_of_square(const NodePointer&, const Variables& x) {
+  const bool is_square = is(x[0], table::square) || (is(x[0], table::multiply) && first(x[0]) == inputs_of(x[0])[1]);
+  return is_square ? v::absolute(first(x[0])) : Rewritten();
+}
+
+constexpr std::array rows = {
+    Rule{"log of softmax", "log(softmax(x)) -> log_softmax(x)", {&table::log}, log_of_softmax},
+    Rule{"log of sigmoid", "log(sigmoid(x)) -> log_sigmoid(x)", {&table::log}, log_of_sigmoid},
+    Rule{"log of exp", "log(exp(x)) -> x, also where exp(x) is no float", {&table::log}, log_of_exp},
+    Rule{"log of a sum of exp", "log(sum(exp(x))) -> log_sum_exp(x)", {&table::log}, log_of_sum_of_exp},
+    Rule{"log of one and",
+         "log(1 + y) -> log1p(y), log(1 - y) -> log1p(-y), log(1 - sigmoid(x)) -> log_sigmoid(-x)",
+         {&table::log},
+         log_of_one_and},
+    Rule{"log1p of exp", "log1p(exp(x)) -> softplus(x)", {&table::log1p}, log1p_of_exp},
+    Rule{"exp less one", "exp(x) - 1 -> expm1(x), 1 - exp(x) -> -expm1(x)", {&table::subtract}, exp_less_one},
+    Rule{"exp and minus one", "exp(x) + -1 -> expm1(x)", {&table::add}, exp_and_minus_one},
+    Rule{"exp over its sum", "exp(x) / sum(exp(x)) -> softmax(x)", {&table::divide}, exp_over_its_sum},
+    Rule{"root of square", "square_root(x * x) -> |x|, also where x * x is no float", {&table::square_root}, root_of_square},
+};
+
+}  // namespace
+
+constinit const Table rules::stability = {"stability", rows};
+
+}  // namespace pellucid::inline v0::compiler

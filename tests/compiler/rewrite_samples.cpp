@@ -1,0 +1,160 @@
+#include "compiler/rewrite_samples.hpp"
+
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+namespace v = vocabulary;
+
+// All numbers are above zero, so that logarithms and powers have values.
+const Variable x = input("x", {4, 6}, DType::float64), y = input("y", {4, 6}, DType::float64);
+const Variable k = input("k", {4, 6}, DType::int64);
+
+Variable condition() { return v::less(x, y); }
+Variable slice(const Variable& of, const Dims& starts, const Dims& extents, const Axes& steps) {
+  return v::slice(of, {{"starts", starts}, {"extents", extents}, {"steps", steps}});
+}
+Variable pad(const Variable& of, const Dims& low, const Dims& high) { return v::pad(of, {{"low", low}, {"high", high}}); }
+Variable broadcast(const Variable& of, const Dims& dims, const Axes& axes) { return v::broadcast(of, {{"dims", dims}, {"axes", axes}}); }
+Variable concatenate(const std::vector<Operand>& parts) { return v::concatenate(parts, {{"axis", std::int64_t{1}}}); }
+Variable row() { return v::sum(x, {{"axes", Axes{0}}}); }
+Attributes labels(const char* text) { return {{"labels", std::string(text)}}; }
+
+std::vector<RewriteSample> canonical() {
+  const Attributes all = {{"axes", Axes{0, 1}}};
+  const Variable thin = reshape_to(x, {1, 24});
+  return {
+      {"stop_gradient", {x}, v::stop_gradient(x)},
+      {"cast to the same", {x}, v::cast(x, {{"dtype", DType::float64}})},
+      {"cast of cast",
+       {k},
+       v::cast(v::cast(v::cast(k, {{"dtype", DType::int8}}), {{"dtype", DType::float32}}), {{"dtype", DType::float64}})},
+      {"constant to the right", {x}, v::add(2, x)},
+      {"constant to the right", {k}, v::equal(2, k)},
+      {"transpose of nothing", {x}, v::transpose(reshape_to(x, {4, 1, 6}), {{"axes", Axes{1, 0, 2}}})},
+      {"transpose of nothing", {x}, v::transpose(x, {{"axes", Axes{0, 1}}})},
+      {"transpose of transpose",
+       {x},
+       v::transpose(v::transpose(reshape_to(x, {4, 2, 3}), {{"axes", Axes{2, 0, 1}}}), {{"axes", Axes{1, 0, 2}}})},
+      {"reshape of reshape", {x}, reshape_to(reshape_to(x, {24}), {6, 4})},
+      {"reshape of reshape", {x}, v::reshape(x, {{"dims", x.dims()}})},
+      {"reshape of reshape", {x}, reshape_to(v::sum(x, all), {1, 1})},
+      {"broadcast of nothing", {x}, broadcast(x, {1, 4, 1, 6}, {1, 3})},
+      {"broadcast of broadcast", {x}, broadcast(broadcast(row(), {6, 2}, {0}), {3, 6, 2}, {1, 2})},
+      {"slice of everything", {x}, slice(x, {0, 0}, {4, 6}, {1, 1})},
+      {"slice of slice", {x}, slice(slice(x, {3, 1}, {4, 2}, {-1, 3}), {1, 1}, {2, 1}, {2, 1})},
+      {"slice of broadcast", {x}, slice(broadcast(row(), {5, 6}, {1}), {2, 1}, {2, 2}, {1, 2})},
+      {"slice of concatenation", {x, y}, slice(concatenate({x, y, x}), {1, 11}, {2, 3}, {1, -2})},
+      {"pad by nothing", {x}, pad(x, {0, 0}, {0, 0})},
+      {"pad of pad", {x}, pad(pad(x, {1, 0}, {0, 2}), {0, 3}, {1, 1})},
+      {"concatenation of concatenation", {x, y}, concatenate({x, concatenate({y, x})})},
+      {"concatenation of concatenation", {x}, concatenate({x})},
+      {"reduction of nothing", {x}, v::sum(x, {{"axes", Axes{}}})},
+      {"reduction of nothing", {x}, v::reduce_max(thin, all)},
+      {"extremum of extremum", {x}, v::reduce_max(v::reduce_max(reshape_to(x, {2, 2, 6}), {{"axes", Axes{1}}}), {{"axes", Axes{0}}})},
+      {"contraction of transpose", {x, y}, v::contraction(v::transpose(x), v::transpose(y), labels("ka,kb->ab"))},
+  };
+}
+
+std::vector<RewriteSample> folding() {
+  return {
+      {"constant expression", {}, v::exp(constant(2, DType::float64))},
+      {"constant expression", {}, v::sum(constant(Array(std::vector<double>{1, 2, 4})))},
+      {"uniform array", {x}, x + constant(Array::full({4, 6}, 3, DType::float64))},
+      {"elementwise of repeated", {x}, v::exp(broadcast(v::sum(x), {3}, {})) + 2},
+      {"movement of repeated", {x}, reshape_to(broadcast(v::sum(x), {4, 3}, {}), {2, 6})},
+      {"known extent", {}, v::extent(std::vector<Operand>{}, {{"dims", Dims{3, 4}}, {"dtype", DType::float64}})},
+      {"iota of one", {}, counting({1, 5}, 0)},
+  };
+}
+
+std::vector<RewriteSample> algebra() {
+  return {
+      {"add zero", {x}, x + 0},
+      {"subtract zero", {x}, x - 0},
+      {"subtract from zero", {x}, 0 - x},
+      {"multiply by one", {x}, x * 1},
+      {"divide by one", {x}, x / 1},
+      {"multiply by minus one", {x}, x * -1},
+      {"multiply by zero", {k}, k * 0},
+      {"subtract itself", {k}, k - k},
+      {"divide by a power of two", {x}, x / 8},
+      {"multiply by a reciprocal", {x, y}, x * (1 / y)},
+      {"multiply by a reciprocal", {x, y}, (1 / y) * x},
+      {"multiply constants", {x}, x * 3 * 0.5},
+      {"negate negated", {x}, -(-x)},
+      {"add negated", {x, y}, x + (-y)},
+      {"add negated", {x, y}, (-x) + y},
+      {"subtract negated", {x, y}, x - (-y)},
+      {"negate a difference", {x, y}, -(x - y)},
+      {"negate outside", {x, y}, (-x) * y},
+      {"negate outside", {x, y}, x / (-y)},
+      {"negate a factor", {x}, -(x * 3)},
+      {"known power", {x}, v::power(x, 0)},
+      {"known power", {x}, v::power(x, 1)},
+      {"known power", {x}, v::power(x, 2)},
+      {"known power", {x}, v::power(x, -1)},
+      {"of the same", {x}, v::maximum(x, x)},
+      {"compare with itself", {x}, v::less(x, x)},
+      {"compare with itself", {k}, v::less_equal(k, k)},
+      {"compare with itself", {k}, v::not_equal(k, k)},
+      {"known logic", {x, y}, v::logical_and(condition(), full(1, condition().type()))},
+      {"known logic", {x, y}, v::logical_or(condition(), full(1, condition().type()))},
+      {"not not", {x, y}, v::logical_not(v::logical_not(condition()))},
+      {"choose the same", {x, y}, v::where(condition(), x, x)},
+      {"choose by a known", {x, y}, v::where(full(0, condition().type()), x, y)},
+      {"choose by not", {x, y}, v::where(v::logical_not(condition()), x, y)},
+      {"drop a sign", {x}, v::absolute(-x)},
+      {"drop a sign", {x}, v::absolute(v::absolute(x))},
+      {"bounds of one side", {x}, v::maximum(v::maximum(x, 1), 0.5)},
+      {"bounds of one side", {x}, v::minimum(v::minimum(x, 1), 0.5)},
+      {"sum of pads", {x, y}, pad(x, {0, 7}, {0, 2}) + pad(y, {0, 1}, {0, 8})},
+  };
+}
+
+std::vector<RewriteSample> reductions() {
+  const Variable stretched = broadcast(x, {4, 5, 6}, {0, 2});
+  return {
+      {"reduction of repeated", {x}, v::sum(stretched, {{"axes", Axes{1, 2}}})},
+      {"reduction of repeated", {x}, v::reduce_min(stretched, {{"axes", Axes{0, 1}}})},
+      {"contraction of repeated", {x, y}, v::contraction(stretched, y, labels("ack,bk->cab"))},
+      {"contraction of repeated", {x, y}, v::contraction(y, stretched, labels("bk,ack->cab"))},
+      {"contraction with a number",
+       {x},
+       v::contraction(reshape_to(x, {4, 1, 6}), full(2, {DType::float64, {3, 1}}), labels("akb,ck->bca"))},
+  };
+}
+
+std::vector<RewriteSample> stability() {
+  const Attributes last = {{"axis", std::int64_t{1}}}, over = {{"axes", Axes{1}}};
+  const Variable e = v::exp(x);
+  return {
+      {"log of softmax", {x}, v::log(v::softmax(x, last))},
+      {"log of sigmoid", {x}, v::log(v::sigmoid(x))},
+      {"log of exp", {x}, v::log(e)},
+      {"log of a sum of exp", {x}, v::log(v::sum(e, over))},
+      {"log of one and", {x}, v::log(x + 1)},
+      {"log of one and", {x}, v::log(1 - v::sigmoid(x))},
+      {"log of one and", {x}, v::log(1 - x / 8)},
+      {"log1p of exp", {x}, v::log1p(e)},
+      {"exp less one", {x}, e - 1},
+      {"exp less one", {x}, 1 - e},
+      {"exp and minus one", {x}, e + -1},
+      {"exp over its sum", {x}, e / broadcast(v::sum(e, over), x.dims(), {0})},
+      {"root of square", {x}, v::square_root(v::square(x))},
+      {"root of square", {x}, v::square_root(x * x)},
+  };
+}
+
+}  // namespace
+
+std::vector<RewriteSample> rewrite_samples() {
+  std::vector<RewriteSample> all;
+  for (const auto& table : {canonical(), folding(), algebra(), reductions(), stability()})
+    all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
+}  // namespace pellucid::inline v0

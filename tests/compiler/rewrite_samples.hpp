@@ -1,0 +1,19 @@
+// What each rewrite rule is tried on. A new rule gets a line in rewrite_samples.cpp; a test fails for one that has none.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <pellucid/variable.hpp>
+
+namespace pellucid::inline v0 {
+
+struct RewriteSample {
+  std::string_view rule;
+  Variables inputs;
+  Variable value;  // holds the pattern
+};
+
+std::vector<RewriteSample> rewrite_samples();
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,208 @@
+// Rewrite rules: each alone on its samples, and all of them on random graphs.
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <set>
+
+#include <pellucid/derive.hpp>
+#include <pellucid/function.hpp>
+
+#include "compiler/planned.hpp"
+#include "compiler/random_graph.hpp"
+#include "compiler/rewrite/rewrite.hpp"
+#include "compiler/rewrite_samples.hpp"
+#include "graph/scan.hpp"
+#include "graph/walk.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+namespace v = vocabulary;
+using compiler::RewriteReport;
+using compiler::Rule;
+using compiler::Table;
+using Given = std::vector<std::pair<Variable, Array>>;
+
+// Between 0 and 2, integers 0 and 1.
+Given values_for(const Variables& inputs, std::uint64_t seed) {
+  Given given;
+  for (const Variable& input : inputs) {
+    const Array numbers = random_array({4, 6}, seed++, DType::float64);
+    std::vector<double> raised;
+    for (const double number : numbers.to_vector<double>()) raised.push_back(number + 1);
+    given.emplace_back(input, Array(raised, {4, 6}).astype(input.dtype()));
+  }
+  return given;
+}
+
+RewriteReport rewrite_by_all(Variables& values) { return compiler::rewrite(values, compiler::rules::all); }
+
+TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
+  const std::vector<RewriteSample> samples = rewrite_samples();
+  std::set<std::string_view> names;
+  for (const Table* table : compiler::rules::all) {
+    for (const Rule& rule : table->rules) {
+      SCOPED_TRACE(std::string(table->name) + ": " + std::string(rule.name));
+      EXPECT_TRUE(names.insert(rule.name).second) << "two rules of one name";
+      const Table alone{table->name, {&rule, 1}};
+      const std::array tables = {&alone};
+      std::size_t tried = 0;
+      for (const RewriteSample& sample : samples) {
+        if (sample.rule != rule.name) continue;
+        SCOPED_TRACE(print({sample.value}));
+        ++tried;
+        Variables values = {sample.value};
+        EXPECT_GE(compiler::rewrite(values, tables).fired[rule.name], 1);
+        EXPECT_EQ(values[0].type(), sample.value.type());
+        EXPECT_TRUE(compiler::rewrite(values, tables).fired.empty()) << "the pattern is still there\n" << print(values);
+        const Given given = values_for(sample.inputs, tried);
+        const Array before = evaluate({sample.value}, given)[0], after = evaluate(values, given)[0];
+        EXPECT_TRUE(all_close(before, after, {.relative = 1e-12, .absolute = 1e-12})) << before.to_string() << after.to_string();
+      }
+      EXPECT_GE(tried, 1) << "no sample in rewrite_samples.cpp";
+    }
+  }
+  for (const RewriteSample& sample : samples) EXPECT_TRUE(names.contains(sample.rule)) << sample.rule << " is no rule";
+}
+
+// Where the graph as it is written overflows, underflows or cancels in float32.
+TEST(Rules, OfStabilityKeepTheDigits) {
+  const Variable x = input("x", {2});
+  const Variable e = v::exp(x);
+  const auto first = [](const Variable& of) { return of.at({0}); };
+  const std::vector<std::tuple<Variable, double, double>> cases = {
+      {first(v::log(v::softmax(x))), -200, -200},
+      {first(v::log(v::sigmoid(x))), -200, -200},
+      {first(v::log(1 + e)), 200, 200},
+      {first(v::log(1 + e)), -30, std::exp(-30.)},
+      {first(v::log(e)), 200, 200},
+      {v::log(v::sum(e)), 200, 200},
+      {first(v::log(1 + x)), 1e-10, 1e-10},
+      {first(v::log(1 - x)), 1e-10, -1e-10},
+      {first(v::log(1 - v::sigmoid(x))), 200, -200},
+      {first(e - 1), 1e-10, 1e-10},
+      {first(1 - e), 1e-10, -1e-10},
+      {first(e / v::broadcast(v::sum(e), {{"dims", Dims{2}}, {"axes", Axes{}}})), 200, 1},
+      {first(v::square_root(v::square(x))), -1e30, 1e30},
+  };
+  for (const auto& [value, at, expected] : cases) {
+    SCOPED_TRACE(print({value}));
+    const float received = Function({x}, {value})({Array(std::vector<float>{static_cast<float>(at), 0})})[0].at<float>({});
+    EXPECT_NEAR(received, expected, std::abs(expected) * 1e-6);
+  }
+}
+
+TEST(Rules, DoNotSeeThroughAClip) {
+  const Variable x = input("x", {2});
+  const Variable loss = v::log(v::clip(v::softmax(x), 1e-7, 1 - 1e-7));
+  const Array received = Function({x}, {loss})({Array(std::vector<float>{-100, 100})})[0];
+  EXPECT_NEAR(received.at<float>({0}), std::log(1e-7F), 1e-4);
+}
+
+TEST(Rules, KeepNotANumber) {
+  const Variable x = input("x", {1});
+  const Array nan(std::vector<float>{std::nanf("")});
+  for (const Variable& value : {x * 0, x - x, v::maximum(x, x), v::where(v::equal(x, x), 0 * x, x)})
+    EXPECT_TRUE(std::isnan(Function({x}, {value})({nan})[0].at<float>({0}))) << print({value});
+}
+
+TEST(Rewriting, ReachesIntoScansAndKnowsWhatItMade) {
+  const Variable x = input("x", {3, 2});
+  const ScanResult result = scan({.sequences = {x}, .initial = {constant(Array::zeros({2}))}, .length = 3}, [](const ScanStep& at) {
+    const Variable now = at.carries[0] * (v::exp(zeros_like(at.slices[0])) * 1) + at.slices[0];  // exp(0) is 1 once it is folded
+    return ScanYield{.carries = {now}, .collected = {}};
+  });
+  Variables values = result.carries;
+  const RewriteReport report = rewrite_by_all(values);
+  EXPECT_EQ(report.fired.at("multiply by one"), 2);
+  EXPECT_THAT(print(values), testing::Not(testing::HasSubstr("multiply")));
+}
+
+TEST(Rewriting, OfAChainOfAHundredThousandNodes) {
+  const Variable x = input("x", {2});
+  Variable value = x;
+  for (int i = 0; i < 50'000; ++i) value = v::tanh(-(-value)) * 1;
+  Variables values = {value};
+  EXPECT_FALSE(rewrite_by_all(values).is_exhausted);
+  EXPECT_EQ(topological(values).size(), 50'001);
+}
+
+TEST(Rewriting, EndsWhereRulesLeadInACircleOrOnAndOn) {
+  constexpr std::array circle = {
+      Rule{"there",
+           "x + y -> x - y",
+           {&table::add},
+           [](const NodePointer&, const Variables& x) -> compiler::Rewritten { return x[0] - x[1]; }},
+      Rule{"back", "x - y -> x + y", {&table::subtract}, [](const NodePointer&, const Variables& x) -> compiler::Rewritten {
+             return x[0] + x[1];
+           }}};
+  constexpr std::array endless = {
+      Rule{"grow",
+           "exp(x) -> exp(exp(x))",
+           {&table::exp},
+           [](const NodePointer&, const Variables& x) -> compiler::Rewritten { return v::exp(v::exp(x[0])); }},
+      Rule{"go on", "tanh(x) -> tanh(-x)", {&table::tanh}, [](const NodePointer&, const Variables& x) -> compiler::Rewritten {
+             return v::tanh(-x[0]);
+           }}};
+  const Variable x = input("x", {2}), y = input("y", {2});
+  for (const Table& table : {Table{"circle", circle}, Table{"endless", endless}}) {
+    const std::array tables = {&table};
+    Variables values = {v::exp(x), v::tanh(x + y)};
+    EXPECT_TRUE(compiler::rewrite(values, tables).is_exhausted) << table.name;
+  }
+}
+
+TEST(Rewriting, IsSwitchedOffByTable) {
+  const Variable x = input("x", {2});
+  const auto kernel = [&](const compiler::CompileOptions& options) {
+    return loop::print(planned({x}, {v::tanh(x) * 1 + 0}, {}, options).plan.program);
+  };
+  EXPECT_THAT(kernel({}), testing::Not(testing::HasSubstr("1.0")));
+  EXPECT_THAT(kernel({.without = {"algebra"}}), testing::HasSubstr("1.0"));
+  EXPECT_THAT(kernel({.without = {"simplify"}}), testing::HasSubstr("1.0"));
+}
+
+// Outputs, and the gradient of one of them.
+Variables asked_of(const RandomGraph& graph) {
+  Variables asked = graph.outputs;
+  const Variables slopes =
+      gradient(v::sum(graph.outputs[0]), Targets(graph.inputs.begin(), graph.inputs.end()), {.if_disconnected = IfDisconnected::zero});
+  asked.insert(asked.end(), slopes.begin(), slopes.end());
+  return asked;
+}
+
+TEST(Rewriting, OfRandomGraphsLeavesTheirValues) {
+  std::map<std::string_view, std::size_t> fired;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const RandomGraph graph = random_graph(seed, {.operations = 25, .updates = false, .patterns = true});
+    const Variables asked = asked_of(graph);
+    Variables values = asked;
+    const RewriteReport report = rewrite_by_all(values);
+    EXPECT_FALSE(report.is_exhausted);
+    for (const auto& [rule, times] : report.fired) fired[rule] += times;
+    const std::vector<Array> before = evaluate(asked, graph.given(), {.float64 = true}),
+                             after = evaluate(values, graph.given(), {.float64 = true});
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      ASSERT_EQ(values[i].type(), asked[i].type());
+      ASSERT_TRUE(all_close(before[i], after[i], {.relative = 1e-5, .absolute = 1e-5, .nan_equal = true}))
+          << print({asked[i]}) << print({values[i]}) << before[i].to_string() << after[i].to_string();
+    }
+  }
+  EXPECT_GE(fired.size(), 35) << "random graphs hold few of the patterns";
+}
+
+TEST(Rewriting, OfRandomGraphsLeavesWhatIsCompiled) {
+  for (std::uint64_t seed = 0; seed < 25; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const RandomGraph graph = random_graph(seed + 500, {.operations = 25, .updates = false, .patterns = true});
+    const Variables asked = asked_of(graph);
+    const std::vector<Array> expected = evaluate(asked, graph.given()), received = Function(graph.inputs, asked)(graph.values);
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      ASSERT_TRUE(all_close(received[i], expected[i], {.relative = 2e-4, .absolute = 2e-4, .nan_equal = true})) << print({asked[i]});
+  }
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -40,7 +40,7 @@ Rewritten say_once(const NodePointer& node, const Variables&) {
 // The scalar that `x` is everywhere.
 const Variable* repeated(const Variable& x) {
   if (x.rank() == 0) return &x;
-  return is(x, table::broadcast) && inputs_of(x)[0].rank() == 0 ? &inputs_of(x)[0] : nullptr;
+  return is(x, table::broadcast) && inputs_of(x)[0].rank() == 0 ? inputs_of(x).data() : nullptr;
 }
 
 Variable repeat(const Variable& scalar, const Dims& dims) { return vocabulary::broadcast(scalar, {{"dims", dims}, {"axes", Axes{}}}); }

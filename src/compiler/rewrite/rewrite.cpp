@@ -16,22 +16,20 @@ class Index {
     for (const Table* table : tables)
       for (const Rule& rule : table->rules)
         for (std::size_t i = 0; i < rule.heads.size(); ++i)
-          if (i == 0 || rule.heads[i] != nullptr) by_head_.emplace_back(rule.heads[i], &rule);
-    std::ranges::stable_sort(by_head_, {}, &Entry::first);
+          if (i == 0 || rule.heads[i] != nullptr) by_head_[rule.heads[i]].push_back(&rule);
   }
 
   // `f` on each rule that may match, until it says true.
   template <class F>
   bool any_of(const Op* op, const F& f) const {
     for (const Op* head : {op, static_cast<const Op*>(nullptr)})
-      for (const Entry& entry : std::ranges::equal_range(by_head_, head, {}, &Entry::first))
-        if (f(*entry.second)) return true;
+      if (const auto found = by_head_.find(head); found != by_head_.end())
+        if (std::ranges::any_of(found->second, [&](const Rule* rule) { return f(*rule); })) return true;
     return false;
   }
 
  private:
-  using Entry = std::pair<const Op*, const Rule*>;
-  std::vector<Entry> by_head_;
+  std::unordered_map<const Op*, std::vector<const Rule*>> by_head_;
 };
 
 std::shared_ptr<const Body> body_of(const NodePointer& node) {
@@ -82,7 +80,8 @@ class Rewriter {
       const std::shared_ptr<const Body> body = body_of(node);
       if (!entry.is_open && body) may_fire_ += per_node * topological(body->outputs()).size();
       entry.is_open = true;
-      if (is_waiting(node->inputs) | (body && is_waiting(body->outputs()))) return false;
+      const bool waits_for_inputs = is_waiting(node->inputs), waits_for_body = body && is_waiting(body->outputs());
+      if (waits_for_inputs || waits_for_body) return false;
       const NodePointer again = renewed(node, body);
       entry.becomes = again == node ? rewritten(node) : outputs_of(again);
       if (entry.becomes.front().node() == node) return true;

@@ -1,6 +1,7 @@
 // The compiler on one page: what happens to a question, in order.
 #include "compiler/pipeline.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -12,6 +13,7 @@
 #include "compiler/plan/products.hpp"
 #include "compiler/plan/schedule.hpp"
 #include "compiler/rewrite/rewrite.hpp"
+#include "graph/walk.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -38,6 +40,12 @@ void rewrite_by(Compilation& work, const CompileOptions& options) {
   set_values(work.question, values);
 }
 
+void push_out(Compilation& work, const CompileOptions& options) {
+  const auto is_scan = [](const NodePointer& node) { return node->op->role == Role::scan; };
+  if (std::ranges::any_of(topological(all_values(work.question)), is_scan))
+    rewrite_by<rules::canonical, rules::algebra, rules::loops>(work, options);
+}
+
 constexpr std::array passes = {
     // the graph
     Pass{"bind sizes", [](Compilation& work, const CompileOptions&) { bind_sizes(work.question, work.sizes); }},
@@ -47,6 +55,7 @@ constexpr std::array passes = {
     Pass{"open short scans", [](Compilation& work, const CompileOptions&) { open_short_scans(work.question); }, false},
     Pass{"simplify", rewrite_by<rules::canonical, rules::folding, rules::algebra, rules::reductions>, false},
     Pass{"merge scans", [](Compilation& work, const CompileOptions&) { merge_scans(work.question); }, false},
+    Pass{"push out of scans", push_out, false},
     Pass{"trim scans", [](Compilation& work, const CompileOptions&) { trim_scans(work.question); }, false},
     // the program
     Pass{"plan", [](Compilation& work, const CompileOptions& options) { work.plan = make_plan(work.question, options.plan); }, true, true},

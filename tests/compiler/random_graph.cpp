@@ -148,15 +148,16 @@ class Maker {
   }
 
   Variable scanned(const Variable& x) {
-    const std::int64_t length = 1 + pick(4), width = 1 + pick(5);
+    const std::int64_t length = 1 + pick(4), width = 1 + pick(options_.patterns ? 12 : 5);
     const Variable weights = shaped(value(), {width, width});
-    const ScanResult result =
-        scan({.sequences = {shaped(x, {length, width})}, .initial = {shaped(value(), {width})}, .length = length, .reverse = pick(2) == 0},
-             [&](const ScanStep& step) -> ScanYield {
-               const Variable mixed = v::contraction(step.carries[0], weights, {{"labels", std::string("k,kj->j")}});
-               const Variable now = v::tanh(v::add(mixed, step.slices[0]));
-               return {.carries = {now}, .collected = {now, v::multiply(now, step.slices[0])}};
-             });
+    const ScanResult result = scan(
+        {.sequences = {shaped(x, {length, width})}, .initial = {shaped(value(), {width})}, .length = length, .reverse = pick(2) == 0},
+        [&](const ScanStep& step) -> ScanYield {
+          const Variable mixed = v::contraction(step.carries[0], weights, {{"labels", std::string("k,kj->j")}});
+          const Variable now = v::tanh(v::add(
+              mixed, options_.patterns ? v::contraction(weights, step.slices[0], {{"labels", std::string("kj,j->k")}}) : step.slices[0]));
+          return {.carries = {now}, .collected = {now, v::multiply(now, step.slices[0])}};
+        });
     switch (pick(3)) {
       case 0: return result.carries[0];
       case 1: return result.collected[0];

@@ -1,5 +1,6 @@
 #include "compiler/rewrite_samples.hpp"
 
+#include "graph/scan.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/movement.hpp"
 
@@ -148,11 +149,41 @@ std::vector<RewriteSample> stability() {
   };
 }
 
+std::vector<RewriteSample> loops() {
+  const Variable w = reshape_to(y, {6, 4}), start = full(0.5, {DType::float64, {4}});
+  const Variable long_rows = reshape_to(concatenate({x, x}), {4, 12}), weights = v::contraction(x, x, labels("ki,kj->ij"));
+  const Variable tall = concatenate_along({weights, weights}, 0);  // [12, 6]
+  const auto hoisted =
+      scan({.sequences = {long_rows}, .initial = {full(0.5, {DType::float64, {6}})}, .length = 4}, [&](const ScanStep& at) {
+        const Variable now = v::tanh(at.carries[0] + v::contraction(v::exp(-at.slices[0]), tall, labels("k,kj->j")));
+        return ScanYield{.carries = {now}, .collected = {now}};
+      });
+  const auto summed = [&](bool reverse) {
+    return scan({.sequences = {x}, .initial = {start, zeros(w.type()), zeros(start.type())}, .length = 4, .reverse = reverse},
+                [&](const ScanStep& at) {
+                  const Variable now = v::tanh(at.carries[0] + v::contraction(at.slices[0], w, labels("k,kj->j")));
+                  return ScanYield{
+                      .carries = {now, at.carries[1] + v::contraction(at.slices[0], now, labels("k,j->kj")), now + at.carries[2]},
+                      .collected = {now * 2}};
+                });
+  };
+  const auto all = [](const ScanResult& result) {
+    Variable total = v::sum(result.collected[0]);
+    for (const Variable& carry : result.carries) total = total + v::sum(carry);
+    return total;
+  };
+  return {
+      {"contraction before a scan", {x, y}, all(hoisted)},
+      {"accumulation after a scan", {x, y}, all(summed(false))},
+      {"accumulation after a scan", {x, y}, all(summed(true))},
+  };
+}
+
 }  // namespace
 
 std::vector<RewriteSample> rewrite_samples() {
   std::vector<RewriteSample> all;
-  for (const auto& table : {canonical(), folding(), algebra(), reductions(), stability()})
+  for (const auto& table : {canonical(), folding(), algebra(), reductions(), stability(), loops()})
     all.insert(all.end(), table.begin(), table.end());
   return all;
 }

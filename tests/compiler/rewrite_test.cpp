@@ -163,6 +163,31 @@ TEST(Rewriting, IsSwitchedOffByTable) {
   EXPECT_THAT(kernel({.without = {"simplify"}}), testing::HasSubstr("1.0"));
 }
 
+// A recurrent layer of many units, whose products are pushed out for few examples and stay in the loop for many.
+TEST(Rewriting, PushesThinProductsOutOfLoops) {
+  const auto contractions_inside = [](std::int64_t batch) {
+    const std::int64_t length = 5, features = 16, units = 32;
+    const Variable x = input("x", {length, batch, features}), w = input("w", {features, units}), u = input("u", {units, units});
+    const ScanResult result =
+        scan({.sequences = {x}, .initial = {zeros({DType::float32, {batch, units}})}, .length = length}, [&](const ScanStep& at) {
+          const Attributes labels = {{"labels", std::string("bi,ij->bj")}};
+          const Variable now = v::tanh(v::contraction(at.slices[0], w, labels) + v::contraction(at.carries[0], u, labels));
+          return ScanYield{.carries = {now}, .collected = {now}};
+        });
+    const Variable loss = v::sum(v::square(result.collected[0]));
+    compiler::Question question = planned({x, w, u}, {loss, gradient(loss, w), gradient(loss, u)}).question;
+    std::size_t count = 0;
+    for (const NodePointer& node : topological(all_values(question))) {
+      if (node->op->role != Role::scan) continue;
+      for (const NodePointer& inside : topological(scan_parts(Apply(node)).body->outputs()))
+        count += inside->op == &table::contraction ? 1 : 0;
+    }
+    return count;
+  };
+  EXPECT_EQ(contractions_inside(1), 2);   // what a step needs of the step before it: forward and backward
+  EXPECT_GE(contractions_inside(32), 6);  // and x W, and two gradients of weights
+}
+
 // Outputs, and the gradient of one of them.
 Variables asked_of(const RandomGraph& graph) {
   Variables asked = graph.outputs;
@@ -191,6 +216,8 @@ TEST(Rewriting, OfRandomGraphsLeavesTheirValues) {
     }
   }
   EXPECT_GE(fired.size(), 35) << "random graphs hold few of the patterns";
+  EXPECT_GE(fired["contraction before a scan"], 10);
+  EXPECT_GE(fired["accumulation after a scan"], 10);
 }
 
 TEST(Rewriting, OfRandomGraphsLeavesWhatIsCompiled) {

@@ -37,7 +37,8 @@ extern const Table folding;     // what is made of numbers alone is a number
 extern const Table algebra;     // less arithmetic for the same real number
 extern const Table reductions;  // sums and products of what repeats
 extern const Table stability;   // composites that keep their digits where the words of the graph lose them
-inline constexpr std::array all = {&canonical, &folding, &algebra, &reductions, &stability};
+extern const Table loops;       // out of scans what need not be done step by step
+inline constexpr std::array all = {&canonical, &folding, &algebra, &reductions, &stability, &loops};
 }  // namespace rules
 
 inline bool is(const Variable& x, const Op& op) { return x.node()->op == &op; }

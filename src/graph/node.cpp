@@ -120,7 +120,7 @@ bool is_leaf(const Variable& variable) {
 }
 
 Variable skip_places(Variable variable) {
-  while (is_place(variable)) variable = variable.node()->inputs[0];
+  while (is_place(variable)) variable = Variable(variable.node()->inputs[0]);  // a copy first: the place may die, and its inputs with it
   return variable;
 }
 

@@ -6,12 +6,7 @@
 namespace pellucid::inline v0 {
 namespace {
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define PELLUCID_SANITIZED
-#endif
-#endif
-#if defined(PELLUCID_SANITIZED) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(PELLUCID_SANITIZED)  // whose memory must be seen to be freed
 constexpr bool is_sanitized = true;
 #else
 constexpr bool is_sanitized = false;

@@ -12,8 +12,9 @@
 namespace pellucid::inline v0::compiler {
 
 struct CompileOptions {
-  std::set<std::string, std::less<>> without = {};  // names of passes to leave out; those that cannot be are done all the same
-  bool verify = false;                              // the program, after each pass that makes or changes it
+  /// Names of passes, or of tables of rewrite rules, to leave out; those that cannot be are done all the same.
+  std::set<std::string, std::less<>> without = {};
+  bool verify = false;  ///< the program, after each pass that makes or changes it
   PlanOptions plan = {};
 };
 

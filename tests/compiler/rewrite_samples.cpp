@@ -55,6 +55,9 @@ std::vector<RewriteSample> canonical() {
       {"reduction of nothing", {x}, v::sum(x, {{"axes", Axes{}}})},
       {"reduction of nothing", {x}, v::reduce_max(thin, all)},
       {"extremum of extremum", {x}, v::reduce_max(v::reduce_max(reshape_to(x, {2, 2, 6}), {{"axes", Axes{1}}}), {{"axes", Axes{0}}})},
+      {"contraction of transpose",
+       {x, y},
+       v::contraction(v::transpose(reshape_to(x, {4, 2, 3}), {{"axes", Axes{1, 2, 0}}}), reshape_to(y, {2, 3, 4}), labels("abk,abc->kc"))},
       {"contraction of transpose", {x, y}, v::contraction(v::transpose(x), v::transpose(y), labels("ka,kb->ab"))},
   };
 }
@@ -159,13 +162,12 @@ std::vector<RewriteSample> loops() {
         return ScanYield{.carries = {now}, .collected = {now}};
       });
   const auto summed = [&](bool reverse) {
-    return scan({.sequences = {x}, .initial = {start, zeros(w.type()), zeros(start.type())}, .length = 4, .reverse = reverse},
-                [&](const ScanStep& at) {
-                  const Variable now = v::tanh(at.carries[0] + v::contraction(at.slices[0], w, labels("k,kj->j")));
-                  return ScanYield{
-                      .carries = {now, at.carries[1] + v::contraction(at.slices[0], now, labels("k,j->kj")), now + at.carries[2]},
-                      .collected = {now * 2}};
-                });
+    return scan(
+        {.sequences = {x}, .initial = {start, full(0.25, w.type()), start}, .length = 4, .reverse = reverse}, [&](const ScanStep& at) {
+          const Variable now = v::tanh(at.carries[0] + v::contraction(at.slices[0], w, labels("k,kj->j")));
+          return ScanYield{.carries = {now, at.carries[1] + v::contraction(at.slices[0], now, labels("k,j->kj")), now + at.carries[2]},
+                           .collected = {now * 2}};
+        });
   };
   const auto all = [](const ScanResult& result) {
     Variable total = v::sum(result.collected[0]);

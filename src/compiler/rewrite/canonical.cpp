@@ -30,7 +30,6 @@ bool holds_all_of(DType from, DType to) {
     }
   };
   if (v0::is_floating(from)) return v0::is_floating(to) && digits(from) <= digits(to) && size_of(from) < size_of(to);
-  if (to == DType::float16 && digits(from) > 8) return false;  // 65504 is its largest
   return digits(from) <= digits(to) && (is_signed(to) || !is_signed(from));
 }
 

@@ -2,7 +2,7 @@
 #   make          the library and the command, optimised, in build/
 #   make demo     the four questions, answered
 #   make test     all tests of that build
-#   make bench    the measurements
+#   make bench    the measurements; with python=INTERPRETER beside PyTorch and JAX, where that one has them
 #   make lint     format, and clang-tidy on what changed; make lint-all: on everything
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
@@ -12,6 +12,7 @@
 jobs ?= $(shell nproc)
 PREFIX ?= /usr/local
 unity ?= OFF
+python ?= /usr/bin/python3
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
@@ -30,7 +31,7 @@ test: build
 
 bench: build packages-bench
 	@$(call run,build) --target benchmarks
-	@/usr/bin/python3 bench/run.py build
+	@/usr/bin/python3 bench/run.py build --python $(python)
 
 lint: packages-check
 	@tools/lint

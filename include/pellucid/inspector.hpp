@@ -1,6 +1,7 @@
 // Questions to a model, by path. Nothing here advances a state, changes a weight, or needs a second model.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,13 +19,14 @@ struct InspectOptions {
 
 struct InspectorState;
 
-/// Answers come as an ordered map from path, as written, to Array. Compiled questions are kept: asking again is fast. Copies share them.
+/// A handle; one that was moved from throws StateError. Answers come as an ordered map from path, as written, to Array. Compiled questions are kept: asking again is fast. Copies share them.
 class PELLUCID_API Inspector {
  public:
   explicit Inspector(const Model& model, const InspectOptions& options = {});
 
   /// The values at the paths; recurrent ones are [batch, time, units].
   Arrays read(const std::vector<std::string>& paths, const Data& x) const;
+  Arrays read(std::initializer_list<std::string> paths, const Data& x) const { return read(std::vector<std::string>(paths), x); }
   Array read(std::string_view path, const Data& x) const;
 
   /// Of one number (or the sum, with reduce): shape of each wrt. `wrt` "weights" stands for all trainable weights.
@@ -34,6 +36,10 @@ class PELLUCID_API Inspector {
   };
   Arrays gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x, const GradientOptions& options) const;
   Arrays gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x) const { return gradient(of, wrt, x, {}); }
+  Arrays gradient(std::string_view of, std::initializer_list<std::string> wrt, const Data& x, const GradientOptions& options) const {
+    return gradient(of, std::vector<std::string>(wrt), x, options);
+  }
+  Arrays gradient(std::string_view of, std::initializer_list<std::string> wrt, const Data& x) const { return gradient(of, wrt, x, {}); }
   Array gradient(std::string_view of, std::string_view wrt, const Data& x) const;
 
   /// Shape of `of`, then shape of wrt. With per_example: [batch], the rest of `of`, the rest of wrt.
@@ -48,6 +54,7 @@ class PELLUCID_API Inspector {
   Arrays neuron_gradients(const Data& x) const;
 
  private:
+  InspectorState& state() const;
   std::shared_ptr<InspectorState> state_;
 };
 

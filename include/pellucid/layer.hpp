@@ -21,7 +21,7 @@ class PELLUCID_API Initializer {
  public:
   Initializer(const char* name) : Initializer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Initializer(std::string name);                                     // NOLINT(google-explicit-constructor): throws NameError
-  /// `seed` tells draws apart; the same seed and shape must give the same array, float32.
+  /// `seed` tells draws apart; the same seed and shape must give the same array, float32. Throws ValueError for an empty function.
   Initializer(std::string name, std::function<Array(const Shape& shape, std::uint64_t seed)> draw);
   const std::string& name() const { return name_; }
   Array operator()(const Shape& shape) const;  ///< takes the next seed of the process's stream
@@ -41,7 +41,7 @@ class PELLUCID_API ActivationFunction {
  public:
   ActivationFunction(const char* name) : ActivationFunction(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   ActivationFunction(std::string name);                                            // NOLINT(google-explicit-constructor): throws NameError
-  ActivationFunction(std::string name, std::function<Variable(const Variable&)> function);
+  ActivationFunction(std::string name, std::function<Variable(const Variable&)> function);  ///< throws ValueError for an empty one
   const std::string& name() const { return name_; }
   Variable operator()(const Variable& x) const;  ///< "linear" adds no node
 
@@ -60,7 +60,7 @@ class PELLUCID_API LayerBuilder {
  public:
   explicit LayerBuilder(std::string layer_name) : layer_name_(std::move(layer_name)) {}
   /// A weight of the layer, by its Keras name: its path is "<layer>/<name>". In the order of asking, trainable ones first, they are the layer's
-  /// weights. Throws ShapeError when a dim is not known.
+  /// weights. Throws ShapeError when a dim is not known or the initializer gives another shape, DtypeError when it gives no float32.
   SharedVariable weight(std::string_view name, const Dims& dims, const Initializer& initializer, bool trainable = true);
   const std::string& layer_name() const { return layer_name_; }
 
@@ -136,10 +136,11 @@ class PELLUCID_API LayerDefinition {
 class PELLUCID_API Layer {
  public:
   Layer() = default;
-  /// `name` empty: the kind in snake_case, with _1, _2 behind as needed. Throws ValueError for names with NUL or "..".
+  /// `name` empty: the kind in snake_case, with _1, _2 behind as needed. Throws ValueError for names that no file could hold (with NUL,
+  /// control characters, backslash or "..", beginning with '/', not UTF-8) and for no definition.
   explicit Layer(std::shared_ptr<LayerDefinition> definition, std::string_view name = "", bool trainable = true);
 
-  /// Calls the layer on symbolic values; builds it on the first call. Throws ValueError when the call gives several outputs.
+  /// Calls the layer on symbolic values; builds it on the first call that is not refused. Throws ValueError when the call gives several outputs.
   Variable operator()(const Variable& input) const;
   Variable operator()(const Variables& inputs) const;
   Variables call(const Variables& inputs) const;
@@ -170,6 +171,9 @@ class PELLUCID_API Layer {
 
  protected:
   std::shared_ptr<LayerState> state_;
+
+ private:
+  Variables call_built(const Variables& inputs) const;
 };
 
 }  // namespace pellucid::inline v0

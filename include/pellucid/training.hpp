@@ -32,6 +32,7 @@ class PELLUCID_API Loss {
   Loss() = default;                                    ///< none
   Loss(const char* name) : Loss(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Loss(std::string name);                              // NOLINT(google-explicit-constructor): throws NameError with the nearest names
+  /// Throws ValueError for an empty function.
   Loss(std::string name, PerExample per_example, LabelKind labels = LabelKind::anything);
   const std::string& name() const { return name_; }
   explicit operator bool() const { return per_example_ != nullptr; }
@@ -62,8 +63,8 @@ class PELLUCID_API Metric {
   using PerExample = std::function<Variable(const Variable& y, const Variable& prediction)>;
   Metric(const char* name) : Metric(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Metric(std::string name);                                // NOLINT(google-explicit-constructor): throws NameError
-  Metric(std::string name, PerExample per_example);
-  const std::string& name() const { return name_; }  ///< as the user spelt it
+  Metric(std::string name, PerExample per_example);        // throws ValueError for an empty function
+  const std::string& name() const { return name_; }        ///< as the user spelt it
   Variable operator()(const Variable& y, const Variable& prediction) const;
 
  private:
@@ -107,7 +108,8 @@ class PELLUCID_API OptimizerDefinition {
   bool has_stepped_ = false;
 };
 
-/// An optimizer: by name with its defaults ("adam"), or SGD(...), RMSprop(...), Adam(...). Copies are the same optimizer.
+/// An optimizer: by name with its defaults ("adam"), or SGD(...), RMSprop(...), Adam(...). Copies are the same optimizer. An empty one, as
+/// after a move, throws StateError.
 class PELLUCID_API Optimizer {
  public:
   Optimizer(const char* name) : Optimizer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
@@ -115,11 +117,11 @@ class PELLUCID_API Optimizer {
   explicit Optimizer(std::shared_ptr<OptimizerDefinition> definition) : definition_(std::move(definition)) {}
   std::string name() const;                   ///< "adam"
   double learning_rate() const;               ///< as it is kept, in float32
-  void set_learning_rate(double rate) const;  ///< throws ValueError when negative or not finite
+  void set_learning_rate(double rate) const;  ///< throws ValueError when negative, or not finite in float32
   std::int64_t iterations() const;            ///< steps done
   /// iteration, learning_rate, then the slots in Keras's file order; empty before the first step.
   std::vector<SharedVariable> variables() const;
-  OptimizerDefinition& definition() const { return *definition_; }
+  OptimizerDefinition& definition() const;
 
  private:
   std::shared_ptr<OptimizerDefinition> definition_;

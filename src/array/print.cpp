@@ -1,5 +1,6 @@
 // Words in nested brackets, wrapped and summarised as NumPy does (numpy/_core/arrayprint.py, version 2.4).
 #include <algorithm>
+#include <limits>
 #include <ostream>
 
 #include <pellucid/array.hpp>
@@ -35,7 +36,7 @@ class ArrayPrinter {
   ArrayPrinter(const Array& array, const PrintOptions& options, std::string separator)
       : separator_(std::move(separator)),
         bare_separator_(without_trailing_spaces(separator_)),
-        edge_(std::max<std::int64_t>(options.edge_items, 1)),
+        edge_(std::clamp<std::int64_t>(options.edge_items, 1, std::numeric_limits<std::int64_t>::max() / 2)),
         summarises_(array.size() > options.threshold),
         full_shape_(array.shape()) {
     const Array shown = summarises_ ? corners(array, edge_) : array;

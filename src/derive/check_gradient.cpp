@@ -1,6 +1,8 @@
 // The public checker: derivatives against central differences, everything in float64.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -114,6 +116,11 @@ Variable weighted_sum(const Variable& value, Inputs& inputs) { return vocabulary
 GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs& given, const GradientCheckOptions& options) {
   if (options.order != 1 && options.order != 2)
     refuse<ValueError>({.where = "check_gradient", .what = "'order' is " + std::to_string(options.order), .expected = "1 or 2"});
+  if (!(std::isfinite(options.step) && options.step > 0))
+    refuse<ValueError>({.where = "check_gradient", .what = fmt::format("'step' is {}", options.step), .expected = "a positive number"});
+  if (!(options.tolerance >= 0))
+    refuse<ValueError>(
+        {.where = "check_gradient", .what = fmt::format("'tolerance' is {}", options.tolerance), .expected = "a number from 0"});
   GradientCheck check;
   Inputs inputs = given;
   const Variable function = weighted_sum(of.value(), inputs);
@@ -132,8 +139,11 @@ GradientCheck check_gradient(const Target& of, const Targets& wrt, const Inputs&
       check_first(slopes, wrt[j].variable, second, inputs, options, {check, options, j, 2, "gradient"});
     }
   }
-  std::stable_sort(check.mismatches.begin(), check.mismatches.end(),
-                   [](const auto& a, const auto& b) { return std::abs(a.derived - a.measured) > std::abs(b.derived - b.measured); });
+  const auto error = [](const GradientMismatch& mismatch) {
+    const double difference = std::abs(mismatch.derived - mismatch.measured);
+    return std::isnan(difference) ? std::numeric_limits<double>::infinity() : difference;  // NaN has no place in an order
+  };
+  std::ranges::stable_sort(check.mismatches, std::greater<>(), error);
   return check;
 }
 

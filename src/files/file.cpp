@@ -41,7 +41,12 @@ std::uint64_t checked_size(const Descriptor& descriptor, const std::string& name
 
 }  // namespace
 
-std::string file_name(const std::filesystem::path& path) { return "file " + quote(path.string()); }
+std::string file_name(const std::filesystem::path& path) {
+  // The system would take what stands before a NUL for the whole name.
+  if (path.native().find('\0') != std::string::npos)
+    refuse<FileError>({.where = "file", .what = "the path " + quote(path.string()) + " holds a NUL"});
+  return "file " + quote(path.string());
+}
 
 void refuse_file(const std::string& name, const std::string& what) {
   const int error = errno;

@@ -7,6 +7,7 @@
 
 #include "base/refuse.hpp"
 #include "files/file.hpp"
+#include "files/file_error.hpp"
 #include "files/npy.hpp"
 #include "files/npz.hpp"
 #include "files/zip_reader.hpp"
@@ -59,6 +60,7 @@ void save_npz(const std::filesystem::path& path, const Arrays& arrays, const Npz
   for (const auto& [name, array] : arrays) {
     const Array contiguous = array.contiguous();
     const std::string beginning = npy_beginning(array.dtype(), array.shape());
+    if (name.empty()) refuse<ValueError>({.where = file_name(path), .what = "an array has no name"});
     zip.add(name + std::string(npy_ending), {bytes_of(beginning), elements_of(contiguous)},
             options.compressed ? ZipMethod::deflated : ZipMethod::stored);
   }

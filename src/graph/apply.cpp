@@ -1,4 +1,5 @@
 // From operands to a node: numbers get a dtype, the op prepares its arguments, the node is interned.
+#include <cmath>
 #include <string>
 
 #include "base/refuse.hpp"
@@ -24,6 +25,22 @@ DType dtype_of_numbers(const std::vector<Operand>& operands) {
   return is_floating(*beside) || all_integral ? *beside : DType::float32;
 }
 
+bool holds(DType dtype, double number) {
+  if (!is_integer(dtype)) return true;
+  const int bits = static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
+  return number >= (is_signed(dtype) ? -std::ldexp(1, bits) : 0) && number < std::ldexp(1, bits);
+}
+
+Variable literal(const Op& op, double number, DType dtype) {
+  if (!holds(dtype, number))
+    refuse<ValueError>({.where = std::string(op.name),
+                        .what = "a number does not fit the dtype of the values beside it",
+                        .expected = std::string(name(dtype)),
+                        .received = to_string(AttributeValue(number)),
+                        .hint = "Cast the values to a wider dtype first."});
+  return constant(number, dtype);
+}
+
 std::string count_text(const Op& op) {
   if (op.least_inputs == op.most_inputs) return std::to_string(op.least_inputs);
   return "at least " + std::to_string(op.least_inputs) +
@@ -44,7 +61,7 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
   for (const Operand& operand : operands) {
     if (!operand.is_number() && !operand.variable())
       refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
-    inputs.push_back(operand.is_number() ? constant(operand.number(), number_dtype) : operand.variable());
+    inputs.push_back(operand.is_number() ? literal(op, operand.number(), number_dtype) : operand.variable());
   }
   op.prepare(op, inputs, attributes);
   const NodePointer node = intern(op, std::move(inputs), std::move(attributes));

@@ -18,6 +18,21 @@ struct Overload : Cases... {
 
 std::size_t mix(std::size_t seed, std::size_t value) { return seed ^ (value + 0x9e3779b97f4a7c15 + (seed << 6) + (seed >> 2)); }
 
+// On one line, so that what is printed can be read line by line.
+std::string quoted(std::string_view text) {
+  std::string safe = "\"";
+  for (const char letter : text) {
+    if (letter == '\n') {
+      safe += "\\n";
+      continue;
+    }
+    if (letter == '"' || letter == '\\') safe += '\\';
+    safe += letter;
+  }
+  safe += '"';
+  return safe;
+}
+
 std::string text_of(double value) {
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
@@ -73,7 +88,7 @@ std::string to_string(const AttributeValue& value) {
                         [](bool x) { return std::string(x ? "true" : "false"); },
                         [](std::int64_t x) { return std::to_string(x); },
                         [](double x) { return text_of(x); },
-                        [](const std::string& x) { return "\"" + x + "\""; },
+                        [](const std::string& x) { return quoted(x); },
                         [](DType x) { return std::string(name(x)); },
                         [](const Axes& axes) { return to_string(Dims(axes.begin(), axes.end())); },
                         [](const Dims& dims) { return to_string(dims); },

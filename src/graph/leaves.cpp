@@ -1,4 +1,5 @@
 // The nodes that compute nothing: inputs, constants, shared variables, parameters of bodies; and places, which name what others compute.
+#include <algorithm>
 #include <array>
 
 #include "base/refuse.hpp"
@@ -81,6 +82,17 @@ Variable leaf(const Op& op, Attributes attributes) { return {intern(op, {}, std:
 
 Variable input(std::string_view name, const Dims& dims, DType dtype) {
   if (name.empty()) refuse<ValueError>({.where = "input", .what = "the name is empty", .expected = "a name by which the value is given"});
+  const std::string where = "input '" + std::string(name) + "'";
+  if (dims.size() > max_rank)
+    refuse<ShapeError>({.where = where,
+                        .what = "too many axes",
+                        .expected = "at most " + std::to_string(max_rank),
+                        .received = std::to_string(dims.size())});
+  if (std::ranges::any_of(dims, [](const Dim& dim) { return dim.is_known() && dim.value() < 0; }))
+    refuse<ShapeError>({.where = where,
+                        .what = "an extent is negative",
+                        .received = to_string(dims),
+                        .hint = "Leave an extent open with pellucid::unknown."});
   return leaf(input_op, {{"id", new_id()}, {"name", std::string(name)}, {"dtype", dtype}, {"dims", dims}});
 }
 
@@ -113,6 +125,7 @@ SharedVariable::SharedVariable(const Array& value, std::string_view name) {
 }
 
 const std::shared_ptr<SharedState>& state_of(const Variable& shared) {
+  shared.type();  // refuses an empty one
   return shared.node()->attributes.get<std::shared_ptr<SharedState>>("state");
 }
 

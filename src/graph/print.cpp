@@ -56,7 +56,7 @@ std::string escaped(std::string_view text) {
   std::string safe;
   for (const char letter : text) {
     if (letter == '"' || letter == '\\') safe += '\\';
-    safe += letter;
+    safe += letter == '\n' ? ' ' : letter;
   }
   return safe;
 }

@@ -1,6 +1,7 @@
 #include "graph/run_node.hpp"
 
 #include <cassert>
+#include <span>
 
 namespace pellucid::inline v0 {
 namespace {
@@ -58,6 +59,14 @@ loop::HostCall host_call(const Apply& node, std::size_t input_count) {
 
 }  // namespace
 
+std::string check_label(const Apply& node, std::size_t input) {
+  const Variables inputs = node.inputs();
+  const std::span<const std::string_view> roles = node.node()->op->input_names;
+  std::string text(node.kind());
+  if (const std::string table = inputs[0].name(); !table.empty() && input > 0) text += " from '" + table + "'";
+  return text + ", input '" + (input < roles.size() ? std::string(roles[input]) : std::to_string(input)) + "'";
+}
+
 NodeProgram::NodeProgram(const Apply& node) : outputs_(node.node()->types) {
   const Node& it = *node.node();
   auto program = std::make_shared<loop::Program>();
@@ -68,9 +77,7 @@ NodeProgram::NodeProgram(const Apply& node) : outputs_(node.node()->types) {
     program->buffers.push_back(buffer_for("output" + std::to_string(i), it.types[i], loop::Role::output));
   if (it.op->checks != nullptr) {
     for (const auto& [input, limit] : it.op->checks(node))
-      program->body.emplace_back(loop::Check{.what = std::string(node.kind()) + ", input '" + std::string(it.op->input_names[input]) + "'",
-                                             .buffer = static_cast<int>(input),
-                                             .limit = limit});
+      program->body.emplace_back(loop::Check{.what = check_label(node, input), .buffer = static_cast<int>(input), .limit = limit});
   }
   if (it.op->element != nullptr) {
     for (std::size_t i = 0; i < it.types.size(); ++i)

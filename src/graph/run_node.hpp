@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "graph/node.hpp"
@@ -10,6 +11,9 @@
 namespace pellucid::inline v0 {
 
 Shape known_shape(const Dims& dims);  // throws ValueError where a dim is unknown
+
+/// Where a check of that input's indices fails: "gather from 'embedding/embeddings', input 'indices'".
+std::string check_label(const Apply& node, std::size_t input);
 
 /// A node of known dims, with an element function, statements or a host function: what runs it. Buffers are the inputs, then the outputs.
 class NodeProgram {

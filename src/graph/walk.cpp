@@ -11,6 +11,7 @@ std::vector<NodePointer> topological(const Variables& outputs, const std::unorde
   std::unordered_set<const Node*> seen;
   std::vector<std::pair<NodePointer, std::size_t>> path;  // a node and which of its inputs comes next
   for (const Variable& output : outputs) {
+    output.type();  // refuses an empty one
     if (stop.contains(output) || !seen.insert(output.node().get()).second) continue;
     path.emplace_back(output.node(), 0);
     while (!path.empty()) {
@@ -76,7 +77,8 @@ Variables replace(const Variables& in, const std::vector<std::pair<Variable, Var
       refuse<DtypeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
     if (from.dims() != to.dims())
       refuse<ShapeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
-    known.insert_or_assign(from, to);
+    if (const auto [entry, is_new] = known.try_emplace(from, to); !is_new && entry->second != to)
+      refuse<ValueError>({.where = "replace", .what = from.to_string() + " is replaced twice, by different values"});
   }
   return transform(in, known);
 }

@@ -85,10 +85,16 @@ struct InspectorState {
 
 Inspector::Inspector(const Model& model, const InspectOptions& options) : state_(std::make_shared<InspectorState>(model, options)) {}
 
+InspectorState& Inspector::state() const {
+  if (!state_)
+    refuse<StateError>({.where = "Inspector", .what = "the inspector is empty: it was moved from", .hint = "Make one of the model."});
+  return *state_;
+}
+
 Arrays Inspector::read(const std::vector<std::string>& paths, const Data& x) const {
-  return state_->ask(key_of("read", paths), x, [&] {
+  return state().ask(key_of("read", paths), x, [&] {
     std::vector<std::pair<std::string, Variable>> values;
-    for (const std::string& path : paths) values.emplace_back(path, state_->view.value(path).value());
+    for (const std::string& path : paths) values.emplace_back(path, state().view.value(path).value());
     return values;
   });
 }
@@ -96,11 +102,11 @@ Arrays Inspector::read(const std::vector<std::string>& paths, const Data& x) con
 Array Inspector::read(std::string_view path, const Data& x) const { return read(std::vector<std::string>{std::string(path)}, x)[path]; }
 
 Arrays Inspector::gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x, const GradientOptions& options) const {
-  const View& view = state_->view;
+  const View& view = state().view;
   const std::vector<std::string> paths = all_weights(wrt, view);
   std::vector<std::string> parts = {std::string(of), options.reduce, options.zero_if_disconnected ? "zero" : ""};
   parts.insert(parts.end(), paths.begin(), paths.end());
-  return state_->ask(key_of("gradient", parts), x, [&] {
+  return state().ask(key_of("gradient", parts), x, [&] {
     const auto otherwise = options.zero_if_disconnected ? IfDisconnected::zero : IfDisconnected::error;
     const Variables results =
         pellucid::gradient(view.value(of), targets_of(paths, view), {.reduce = options.reduce, .if_disconnected = otherwise});
@@ -115,16 +121,16 @@ Array Inspector::gradient(std::string_view of, std::string_view wrt, const Data&
 }
 
 Array Inspector::jacobian(std::string_view of, std::string_view wrt, const Data& x, bool per_example) const {
-  const View& view = state_->view;
-  return state_->ask(key_of("jacobian", {std::string(of), std::string(wrt), per_example ? "example" : ""}), x, [&] {
+  const View& view = state().view;
+  return state().ask(key_of("jacobian", {std::string(of), std::string(wrt), per_example ? "example" : ""}), x, [&] {
     const Variable result = pellucid::jacobian(view.value(of), view.value(wrt), {.per_example = per_example});
     return std::vector<std::pair<std::string, Variable>>{{std::string(wrt), result}};
   })[wrt];
 }
 
 Arrays Inspector::neuron_gradient(std::string_view layer, std::int64_t unit, const Data& x) const {
-  const View& view = state_->view;
-  return state_->ask(key_of("neuron", {std::string(layer), std::to_string(unit)}), x, [&] {
+  const View& view = state().view;
+  return state().ask(key_of("neuron", {std::string(layer), std::to_string(unit)}), x, [&] {
     const Variable output = view.value(std::string(layer) + "/output").variable;
     const Dim units = output.dims().back();
     if (units.is_known() && (unit < 0 || unit >= units.value()))
@@ -141,8 +147,8 @@ Arrays Inspector::neuron_gradient(std::string_view layer, std::int64_t unit, con
 }
 
 Arrays Inspector::neuron_gradients(const Data& x) const {
-  const View& view = state_->view;
-  return state_->ask("neurons", x, [&] {
+  const View& view = state().view;
+  return state().ask("neurons", x, [&] {
     std::vector<std::pair<std::string, Variable>> named;
     for (const auto& [layer, output] : view.outputs_of_layers_with_weights()) {
       const Variables slopes =

@@ -52,19 +52,7 @@ View::View(const Model& model, const InspectOptions& options) : inputs_(model.in
     if (!layer.weights().empty()) layers_.push_back(layer.name());
 }
 
-Target View::value(std::string_view path) const {
-  const std::size_t bracket = path.find('[');
-  const std::string_view name = path.substr(0, bracket);
-  for (const auto& [known, value] : places_) {
-    if (known != name) continue;
-    if (bracket == std::string_view::npos) return {value, std::nullopt, std::string(path)};
-    return {value, Selection::parse(path.substr(bracket)), std::string(path)};
-  }
-  std::vector<std::string> known;
-  for (const auto& [other, value] : places_) known.push_back(other);
-  refuse<NameError>(
-      {.where = "Model '" + name_ + "'", .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
-}
+Target View::value(std::string_view path) const { return value_at(places_, path, "Model '" + name_ + "'"); }
 
 std::vector<std::pair<std::string, Variable>> View::outputs_of_layers_with_weights() const {
   std::vector<std::pair<std::string, Variable>> all;

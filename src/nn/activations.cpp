@@ -5,6 +5,7 @@
 #include <pellucid/layer.hpp>
 
 #include "base/refuse.hpp"
+#include "nn/user_function.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -69,8 +70,14 @@ ActivationFunction::ActivationFunction(std::string name) : name_(std::move(name)
 }
 
 ActivationFunction::ActivationFunction(std::string name, std::function<Variable(const Variable&)> function)
-    : name_(std::move(name)), function_(std::move(function)) {}
+    : name_(std::move(name)), function_(std::move(function)) {
+  check_function("ActivationFunction", name_, function_ != nullptr);
+}
 
-Variable ActivationFunction::operator()(const Variable& x) const { return function_ ? function_(x) : x; }
+Variable ActivationFunction::operator()(const Variable& x) const {
+  if (function_) return function_(x);
+  if (name_ == "linear") return x;
+  refuse<StateError>({.where = "ActivationFunction", .what = "the activation is empty", .hint = R"(Give it a name: "relu".)"});
+}
 
 }  // namespace pellucid::inline v0

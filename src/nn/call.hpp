@@ -24,6 +24,9 @@ struct LayerState {
   std::vector<std::weak_ptr<const Node>> outputs;              // first output place of each call, in order
 };
 
+/// Takes back what a refused call built.
+void unbuild(LayerState& state);
+
 /// How often layers were frozen or unfrozen so far, in the process.
 std::uint64_t trainable_changes();
 

@@ -8,6 +8,7 @@
 #include "base/philox.hpp"
 #include "base/refuse.hpp"
 #include "nn/session.hpp"
+#include "nn/user_function.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -155,8 +156,13 @@ Initializer::Initializer(std::string name) : name_(std::move(name)) {
 }
 
 Initializer::Initializer(std::string name, std::function<Array(const Shape&, std::uint64_t)> draw)
-    : name_(std::move(name)), draw_(std::move(draw)) {}
+    : name_(std::move(name)), draw_(std::move(draw)) {
+  check_function("Initializer", name_, draw_ != nullptr);
+}
 
-Array Initializer::operator()(const Shape& shape) const { return draw_(shape, next_stream()); }
+Array Initializer::operator()(const Shape& shape) const {
+  if (!draw_) refuse<StateError>({.where = "Initializer", .what = "the initializer is empty", .hint = R"(Give it a name: "zeros".)"});
+  return draw_(shape, next_stream());
+}
 
 }  // namespace pellucid::inline v0

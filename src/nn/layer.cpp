@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "base/refuse.hpp"
+#include "files/zip_reader.hpp"
 #include "nn/call.hpp"
 #include "nn/session.hpp"
 
@@ -13,10 +14,18 @@ namespace {
 
 std::string label(const LayerState& state) { return std::string(state.definition->kind()) + " '" + state.name + "'"; }
 
+// Weights are kept in files by paths that begin with the layer's name, so a name that no file holds is refused before anything is trained.
 std::string checked_name(std::string_view name) {
-  if (name.find('\0') != std::string_view::npos || name.find("..") != std::string_view::npos)
-    refuse<ValueError>(
-        {.where = "layer", .what = "a layer's name holds NUL or '..'", .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
+  constexpr std::size_t most_bytes = 32768;
+  const char* fault = fault_of_member_name(name);
+  if (name.size() > most_bytes) fault = "it is longer than 32768 bytes";
+  else if (name.find("..") != std::string_view::npos) fault = "it holds '..'";
+  else if (std::ranges::any_of(name, [](char letter) { return (letter >= 0 && letter < ' ') || letter == '\x7f'; }))
+    fault = "it holds NUL or another control character";
+  if (fault != nullptr)
+    refuse<ValueError>({.where = "layer",
+                        .what = "the name " + quote(std::string(name)) + " is not allowed: " + fault,
+                        .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
   return std::string(name);
 }
 
@@ -30,6 +39,11 @@ void build_once(LayerState& state, const std::vector<Type>& inputs) {
 }
 
 }  // namespace
+
+void unbuild(LayerState& state) {
+  state.weights.clear();
+  state.built = false;
+}
 
 LayerDefinition::~LayerDefinition() = default;
 void LayerDefinition::build(LayerBuilder&, const std::vector<Type>&) {}
@@ -50,11 +64,17 @@ SharedVariable LayerBuilder::weight(std::string_view name, const Dims& dims, con
                         .what = "the initializer '" + initializer.name() + "' gave another shape for '" + std::string(name) + "'",
                         .expected = to_string(dims),
                         .received = to_string(Dims(start.shape().begin(), start.shape().end()))});
+  if (start.dtype() != DType::float32)
+    refuse<DtypeError>({.where = layer_name_,
+                        .what = "the initializer '" + initializer.name() + "' gave another dtype for '" + std::string(name) + "'",
+                        .expected = "float32",
+                        .received = std::string(pellucid::name(start.dtype()))});
   weights_.push_back({std::string(name), SharedVariable(start, layer_name_ + "/" + std::string(name)), trainable});
   return weights_.back().variable;
 }
 
 Layer::Layer(std::shared_ptr<LayerDefinition> definition, std::string_view name, bool trainable) : state_(std::make_shared<LayerState>()) {
+  if (!definition) refuse<ValueError>({.where = "Layer", .what = "the definition is null"});
   state_->name = name.empty() ? automatic_name(definition->kind()) : checked_name(name);
   state_->definition = std::move(definition);
   state_->trainable = trainable;
@@ -88,12 +108,21 @@ Variable Layer::operator()(const Variables& inputs) const {
 }
 
 Variables Layer::call(const Variables& inputs) const {
-  static std::atomic<std::uint64_t> order{0};
   definition();
   std::vector<Type> types;
   for (const Variable& input : inputs) types.push_back(input.type());
+  const bool was_built = state_->built;
   build_once(*state_, types);
+  try {
+    return call_built(inputs);
+  } catch (...) {
+    if (!was_built) unbuild(*state_);
+    throw;
+  }
+}
 
+Variables Layer::call_built(const Variables& inputs) const {
+  static std::atomic<std::uint64_t> order{0};
   const auto record = std::make_shared<CallRecord>();
   record->layer = *this;
   record->order = ++order;

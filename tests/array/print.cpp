@@ -82,5 +82,9 @@ TEST(Print, AStreamGetsTheText) {
   EXPECT_EQ(stream.str(), "[[1. 2.]\n [3. 4.]]");
 }
 
+TEST(Print, MoreEdgeItemsThanThereAreMeansAll) {
+  EXPECT_EQ(Array({1, 2, 3}).to_string({.threshold = 0, .edge_items = std::numeric_limits<std::int64_t>::max()}), "[1 2 3]");
+}
+
 }  // namespace
 }  // namespace pellucid

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <pellucid/error.hpp>
+
 #include "derive/networks.hpp"
 
 namespace pellucid {
@@ -116,6 +118,15 @@ TEST(CheckGradient, IsByValuesBetweenToo) {
   const Variable x = input("x", {2}, DType::float64), y = place(x * x, "y");
   EXPECT_TRUE(check_gradient(vocabulary::exp(y), {y}, {{x, ramp({2})}}));
   EXPECT_EQ(positions(check_gradient(half_hidden(y), {y}, {{x, ramp({2})}})).size(), 2U);
+}
+
+TEST(CheckGradient, OptionsThatCheckNothingAreRefused) {
+  const Variable x = input("x", {2}, DType::float64);
+  for (const GradientCheckOptions& options : {GradientCheckOptions{.step = 0},
+                                              {.step = std::numeric_limits<double>::quiet_NaN()},
+                                              {.tolerance = -1},
+                                              {.tolerance = std::numeric_limits<double>::quiet_NaN()}})
+    EXPECT_THROW(check_gradient(x * x, {x}, {{x, ramp({2})}}, options), ValueError);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <pellucid/error.hpp>
+#include <pellucid/files.hpp>
 
 #include "files/disk.hpp"
 #include "files/support.hpp"
@@ -252,6 +253,14 @@ TEST(FileWriter, ALinkIsReplacedNotFollowed) {
   write_text(folder / "x", "new");
   EXPECT_EQ(content_of(folder / "target"), "untouched");
   EXPECT_FALSE(std::filesystem::is_symlink(folder / "x"));
+}
+
+TEST(File, ANameIsNotCutAtANul) {
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder / std::string("a\0b", 3);
+  EXPECT_THAT([&] { write_text(path, "text"); }, ThrowsMessage<FileError>(HasSubstr("holds a NUL")));
+  EXPECT_THROW(load_npy(path), FileError);
+  EXPECT_EQ(folder.count(), 0U);
 }
 
 }  // namespace

@@ -95,6 +95,12 @@ TEST(Npz, NamesThatNoArchiveShouldHoldAreNotWritten) {
   EXPECT_EQ(folder.count(), 1U);
 }
 
+TEST(Npz, AnArrayHasAName) {
+  const TemporaryFolder folder;
+  EXPECT_THAT([&] { save_npz(folder / "x.npz", {{"", Array(1)}}); }, ThrowsMessage<ValueError>(HasSubstr("has no name")));
+  EXPECT_EQ(folder.count(), 0U);
+}
+
 TEST(Npz, TheFileBeingReadMayBeSavedOver) {
   const TemporaryFolder folder;
   save_npz(folder / "x.npz", some_arrays());

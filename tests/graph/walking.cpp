@@ -120,5 +120,33 @@ TEST(Specialise, BindNamesWhatDoesNotFit) {
   bind_dims({batch * 2}, {8}, bindings, "input 'z'");
 }
 
+TEST(Walking, AnEmptyVariableIsRefusedByAll) {
+  const Variable empty;
+  EXPECT_THROW(ancestors({empty}), StateError);
+  EXPECT_THROW(find({empty}, "x"), StateError);
+  EXPECT_THROW(print({empty}), StateError);
+  EXPECT_THROW(to_dot({empty}), StateError);
+  EXPECT_THROW(evaluate({empty}, {}), StateError);
+  EXPECT_THROW(SharedVariable().get_value(), StateError);
+}
+
+TEST(Replacing, TwoValuesForOneAreRefused) {
+  const Variable x = input("x", {batch}), y = input("y", {batch}), z = input("z", {batch});
+  EXPECT_EQ(replace({x}, {{x, y}, {x, y}})[0], y);
+  EXPECT_THROW(replace({x}, {{x, y}, {x, z}}), ValueError);
+}
+
+TEST(Printing, ANameStaysOnItsLine) {
+  const Variable x = input("a\"b\nc", {batch});
+  EXPECT_NE(print({x}).find(R"(name="a\"b\nc")"), std::string::npos) << print({x});
+  EXPECT_NE(to_dot({x}).find(R"(label="a\"b c\n)"), std::string::npos) << to_dot({x});
+}
+
+TEST(Inputs, ExtentsAndRankArePossible) {
+  EXPECT_THROW(input("x", {-3}), ShapeError);
+  EXPECT_THROW(input("x", Dims(33, Dim(1))), ShapeError);
+  EXPECT_EQ(input("x", Dims(32, Dim(0))).rank(), 32U);
+}
+
 }  // namespace
 }  // namespace pellucid

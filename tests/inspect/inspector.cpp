@@ -203,5 +203,28 @@ TEST(Inspector, SelectionsAndJacobians) {
   EXPECT_EQ(inspector.gradient("out/output[0, 1]", std::vector<std::string>{"weights"}, x_of_net).size(), 4U);
 }
 
+TEST(Inspector, AListOfPathsMayHaveAnyLength) {
+  const Inspector inspector(net());
+  EXPECT_EQ(inspector.read({"hidden/output"}, x_of_net).size(), 1U);
+  EXPECT_EQ(inspector.read({"hidden/output", "out/output"}, x_of_net).size(), 2U);
+  EXPECT_EQ(inspector.read({"hidden/output", "out/output", "input"}, x_of_net).size(), 3U);
+  EXPECT_EQ(inspector.gradient("out/output[0, 0]", {"input", "hidden/output"}, x_of_net).size(), 2U);
+  EXPECT_EQ(inspector.gradient("out/output", {"input", "hidden/output"}, x_of_net, {.reduce = "sum"}).size(), 2U);
+}
+
+TEST(Inspector, NamesMayHoldBrackets) {
+  const Sequential model({Input({3}), Dense(2, {.name = "a[0]"})});
+  const Inspector inspector(model);
+  const Array whole = inspector.read("a[0]/output", x_of_net);
+  EXPECT_TRUE(same_bits(inspector.read("a[0]/output[1]", x_of_net), whole.select("[1]").copy()));
+  EXPECT_EQ(model.value("a[0]/kernel").variable.rank(), 2U);
+}
+
+TEST(Inspector, MovedFromSaysSo) {
+  Inspector inspector(net());
+  const Inspector other = std::move(inspector);
+  EXPECT_THROW(inspector.read("input", x_of_net), StateError);  // NOLINT(bugprone-use-after-move)
+}
+
 }  // namespace
 }  // namespace pellucid

@@ -77,5 +77,14 @@ TEST(PublicOps, take_any_input_or_refuse_it_with_a_sentence) {
   EXPECT_GT(refused, 100);
 }
 
+TEST(Numbers, FitTheDtypeOfTheValuesBesideThem) {
+  const Variable bytes = input("x", {2}, DType::int8), counts = input("n", {2}, DType::uint32);
+  EXPECT_EQ((bytes + 127).dtype(), DType::int8);
+  EXPECT_THROW(bytes + 128, ValueError);
+  EXPECT_THROW(bytes + -129, ValueError);
+  EXPECT_THROW(counts + -1, ValueError);
+  EXPECT_THROW(counts + 4294967296, ValueError);
+}
+
 }  // namespace
 }  // namespace pellucid::inline v0

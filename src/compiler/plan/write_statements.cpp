@@ -1,6 +1,7 @@
 // Nodes whose meaning is statements over whole buffers, or a host function.
 #include "compiler/plan/rebuild.hpp"
 #include "compiler/plan/write.hpp"
+#include "graph/run_node.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -88,11 +89,8 @@ std::vector<Statement> write_statements(const NodePointer& node, const BufferOf&
 
 std::vector<Statement> write_checks(const NodePointer& node, const BufferOf& buffer_of) {
   std::vector<Statement> statements;
-  for (const auto& [input, limit] : node->op->checks(Apply(node))) {
-    const std::string role = input < node->op->input_names.size() ? std::string(node->op->input_names[input]) : std::to_string(input);
-    statements.emplace_back(loop::Check{
-        .what = std::string(node->op->name) + ", input '" + role + "'", .buffer = buffer_of(node->inputs[input]), .limit = limit});
-  }
+  for (const auto& [input, limit] : node->op->checks(Apply(node)))
+    statements.emplace_back(loop::Check{.what = check_label(Apply(node), input), .buffer = buffer_of(node->inputs[input]), .limit = limit});
   return statements;
 }
 

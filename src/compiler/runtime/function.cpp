@@ -107,6 +107,7 @@ void Function::call_into(std::span<const Array> inputs, std::span<Array> outputs
 
 std::vector<Shape> Function::output_shapes(const std::vector<Shape>& inputs) const {
   const State& state = existing(state_);
+  for (const Shape& shape : inputs) element_count(shape);  // refuses negative extents
   const Bindings sizes = state.signature.bind(inputs);
   std::vector<Shape> shapes;
   for (const Variables* values : {&state.question.outputs, &state.question.reads}) {

@@ -20,13 +20,18 @@ class EmbeddingDefinition : public LayerDefinition {
   }
   Variables call(LayerCall& call, const Variables& inputs) override {
     check_input_count(call.layer_name(), kind(), inputs.size(), 1);
-    // Keras feeds ids as floats, too: they are cut to integers as there.
-    const Variable ids = is_integer(inputs[0].dtype()) ? inputs[0] : vocabulary::cast(inputs[0], {{"dtype", DType::int32}});
+    const Variable ids = is_integer(inputs[0].dtype()) ? inputs[0] : whole_ids(inputs[0]);
     if (options_.mask_zero) call.set_mask(vocabulary::not_equal(ids, 0));
     return {vocabulary::gather(table_, ids, {{"axis", 0}})};
   }
 
  private:
+  // Keras feeds ids as floats, too: they are cut to integers as there. NaN is no id.
+  static Variable whole_ids(const Variable& x) {
+    const Variable cut = vocabulary::cast(x, {{"dtype", DType::int32}});
+    return is_floating(x.dtype()) ? vocabulary::where(vocabulary::is_nan(x), -1, cut) : cut;
+  }
+
   std::int64_t rows_, width_;
   EmbeddingOptions options_;
   SharedVariable table_;

@@ -50,6 +50,7 @@ class GRUDefinition : public RecurrentDefinition {
 }  // namespace
 
 GRU::GRU(const Dim& units, const RecurrentOptions& options)
-    : Layer(std::make_shared<GRUDefinition>(check_positive("GRU", "units", units), options), options.name, options.trainable) {}
+    : Layer(std::make_shared<GRUDefinition>(check_positive("GRU", "units", units), checked("GRU", options)), options.name,
+            options.trainable) {}
 
 }  // namespace pellucid::inline v0

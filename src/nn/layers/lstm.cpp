@@ -51,6 +51,7 @@ class LSTMDefinition : public RecurrentDefinition {
 }  // namespace
 
 LSTM::LSTM(const Dim& units, const RecurrentOptions& options)
-    : Layer(std::make_shared<LSTMDefinition>(check_positive("LSTM", "units", units), options), options.name, options.trainable) {}
+    : Layer(std::make_shared<LSTMDefinition>(check_positive("LSTM", "units", units), checked("LSTM", options)), options.name,
+            options.trainable) {}
 
 }  // namespace pellucid::inline v0

@@ -21,6 +21,12 @@ Variable choose(const Variable& mask, const Variable& a, const Variable& b) { re
 
 }  // namespace
 
+const RecurrentOptions& checked(std::string_view kind, const RecurrentOptions& options) {
+  check_rate(kind, "dropout", options.dropout);
+  check_rate(kind, "recurrent_dropout", options.recurrent_dropout);
+  return options;
+}
+
 Variable RecurrentDefinition::gate(const Variable& all, std::int64_t k) const {
   return slice_axis(all, static_cast<std::int64_t>(all.rank()) - 1, k * units_, units_);
 }

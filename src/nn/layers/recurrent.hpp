@@ -27,6 +27,8 @@ class StepNames {
   std::vector<std::pair<std::string, Variable>> named_;
 };
 
+const RecurrentOptions& checked(std::string_view kind, const RecurrentOptions& options);  // ValueError for rates outside [0, 1]
+
 class RecurrentDefinition : public LayerDefinition {
  public:
   RecurrentDefinition(std::int64_t units, RecurrentOptions options) : units_(units), options_(std::move(options)) {}

@@ -1,6 +1,9 @@
 // Flatten and Reshape: the same elements in another shape, the batch kept.
+#include <algorithm>
+
 #include <pellucid/layers.hpp>
 
+#include "base/refuse.hpp"
 #include "nn/layers/checks.hpp"
 #include "ops/support/movement.hpp"
 
@@ -38,10 +41,20 @@ class ReshapeDefinition : public LayerDefinition {
   std::vector<std::int64_t> target_;
 };
 
+const std::vector<std::int64_t>& checked_target(const std::vector<std::int64_t>& target) {
+  const bool all_extents = std::ranges::all_of(target, [](std::int64_t extent) { return extent > 0 || extent == -1; });
+  if (!all_extents || std::ranges::count(target, -1) > 1)
+    refuse<ValueError>({.where = "Reshape",
+                        .what = "'target' is no shape",
+                        .expected = "positive extents, one of which may be -1",
+                        .received = to_string(target)});
+  return target;
+}
+
 }  // namespace
 
 Flatten::Flatten(const NameOptions& options) : Layer(std::make_shared<FlattenDefinition>(), options.name) {}
 Reshape::Reshape(const std::vector<std::int64_t>& target, const NameOptions& options)
-    : Layer(std::make_shared<ReshapeDefinition>(target), options.name) {}
+    : Layer(std::make_shared<ReshapeDefinition>(checked_target(target)), options.name) {}
 
 }  // namespace pellucid::inline v0

@@ -32,6 +32,7 @@ class SimpleRNNDefinition : public RecurrentDefinition {
 }  // namespace
 
 SimpleRNN::SimpleRNN(const Dim& units, const RecurrentOptions& options)
-    : Layer(std::make_shared<SimpleRNNDefinition>(check_positive("SimpleRNN", "units", units), options), options.name, options.trainable) {}
+    : Layer(std::make_shared<SimpleRNNDefinition>(check_positive("SimpleRNN", "units", units), checked("SimpleRNN", options)), options.name,
+            options.trainable) {}
 
 }  // namespace pellucid::inline v0

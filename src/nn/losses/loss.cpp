@@ -6,6 +6,7 @@
 #include "base/refuse.hpp"
 #include "nn/losses/shapes.hpp"
 #include "nn/session.hpp"
+#include "nn/user_function.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
@@ -78,7 +79,9 @@ Loss::Loss(std::string name) : name_(std::move(name)) {
 }
 
 Loss::Loss(std::string name, PerExample per_example, LabelKind labels)
-    : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {}
+    : name_(std::move(name)), per_example_(std::move(per_example)), labels_(labels) {
+  check_function("Loss", name_, per_example_ != nullptr);
+}
 
 Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
   if (!per_example_) refuse<StateError>({.where = "Loss", .what = "the loss is empty", .hint = R"(Give it a name: Loss("mse").)"});

@@ -6,6 +6,7 @@
 #include "base/refuse.hpp"
 #include "nn/metrics/accuracy.hpp"
 #include "nn/session.hpp"
+#include "nn/user_function.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -49,8 +50,13 @@ Metric::PerExample find_metric(const std::string& name) {
 
 Metric::Metric(std::string name) : name_(std::move(name)), per_example_(find_metric(name_)) {}
 
-Metric::Metric(std::string name, PerExample per_example) : name_(std::move(name)), per_example_(std::move(per_example)) {}
+Metric::Metric(std::string name, PerExample per_example) : name_(std::move(name)), per_example_(std::move(per_example)) {
+  check_function("Metric", name_, per_example_ != nullptr);
+}
 
-Variable Metric::operator()(const Variable& y, const Variable& prediction) const { return per_example_(y, prediction); }
+Variable Metric::operator()(const Variable& y, const Variable& prediction) const {
+  if (!per_example_) refuse<StateError>({.where = "Metric", .what = "the metric is empty", .hint = R"(Give it a name: Metric("mae").)"});
+  return per_example_(y, prediction);
+}
 
 }  // namespace pellucid::inline v0

@@ -1,6 +1,8 @@
 // The handle Model: its symbolic side, its layers.
 #include <pellucid/model.hpp>
 
+#include <algorithm>
+
 #include "base/refuse.hpp"
 #include "nn/model/state.hpp"
 #include "nn/session.hpp"
@@ -23,6 +25,10 @@ Model::Model(const Variables& inputs, const Variables& outputs, const NameOption
   for (const Variable& variable : inputs) variable.type();  // refuses empty ones
   for (const Variable& variable : outputs) variable.type();
   if (inputs.empty() || outputs.empty()) refuse<ValueError>({.where = "Model", .what = "a model needs an input and an output at least"});
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (std::ranges::find(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(i), inputs[i]) !=
+        inputs.begin() + static_cast<std::ptrdiff_t>(i))
+      refuse<ValueError>({.where = "Model", .what = "the input " + inputs[i].to_string() + " is given twice"});
   model_->inputs = inputs;
   model_->outputs = outputs;
   survey(*model_);
@@ -48,17 +54,22 @@ Variable Model::output() const { return only(outputs(), *model_, "output"); }
 
 Target Model::value(std::string_view path) const {
   const ModelState& state = pellucid::built(model_, "values");
-  const std::size_t bracket = path.find('[');
+  return value_at(state.places, path, label(state));
+}
+
+Target value_at(const std::vector<std::pair<std::string, Variable>>& places, std::string_view path, const std::string& where) {
+  // A name may hold a bracket itself, so the whole path comes first and then what stands before the last bracket.
+  const std::size_t bracket = path.rfind('[');
   const std::string_view name = path.substr(0, bracket);
-  for (const auto& [known, value] : state.places) {
-    if (known != name) continue;
-    if (bracket == std::string_view::npos) return {value, std::nullopt, std::string(path)};
-    return {value, Selection::parse(path.substr(bracket)), std::string(path)};
+  const Variable* whole = nullptr;
+  for (const auto& [known, value] : places) {
+    if (known == path) return {value, std::nullopt, std::string(path)};
+    if (known == name && whole == nullptr) whole = &value;
   }
+  if (whole != nullptr) return {*whole, Selection::parse(path.substr(bracket)), std::string(path)};
   std::vector<std::string> known;
-  for (const auto& [other, value] : state.places) known.push_back(other);
-  refuse<NameError>(
-      {.where = label(state), .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+  for (const auto& [other, value] : places) known.push_back(other);
+  refuse<NameError>({.where = where, .what = "no value has the path '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
 
 std::vector<std::pair<std::string, Type>> Model::values() const {

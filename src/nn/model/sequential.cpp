@@ -1,4 +1,6 @@
 // Sequential: a stack of layers, built as it grows once the input's shape is known.
+#include <algorithm>
+
 #include "base/refuse.hpp"
 #include "nn/model/state.hpp"
 #include "nn/session.hpp"
@@ -50,7 +52,19 @@ void Sequential::add(const Layer& layer) const {
   sequential_add(*model_, layer);
 }
 
+namespace {
+
+bool holds(const Layer& layer, const LayerState* wanted) {
+  if (layer.state().get() == wanted) return true;
+  const std::vector<Layer> inner = layer.definition().sublayers();
+  return std::ranges::any_of(inner, [&](const Layer& each) { return holds(each, wanted); });
+}
+
+}  // namespace
+
 void sequential_add(ModelState& model, const Layer& layer) {
+  if (const auto itself = model.layer.lock(); itself && holds(layer, itself.get()))
+    refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "a model cannot be a layer of itself"});
   for (const Layer& other : model.stack)
     if (other.name() == layer.name())
       refuse<NameError>({.where = "Sequential '" + model.name + "'",
@@ -88,7 +102,16 @@ void build_for(ModelState& model, const std::vector<Array>& x) {
   const bool integers = model.stack[0].kind() == "Embedding";
   const Input input(Dims(shape.begin() + 1, shape.end()), {.dtype = integers && is_integer(x[0].dtype()) ? x[0].dtype() : DType::float32});
   Variables outputs = {input.output()};
-  for (const Layer& layer : model.stack) outputs.push_back(call_on(layer, outputs.back()));
+  std::vector<Layer> new_ones;
+  try {
+    for (const Layer& layer : model.stack) {
+      if (!layer.built()) new_ones.push_back(layer);
+      outputs.push_back(call_on(layer, outputs.back()));
+    }
+  } catch (...) {
+    for (const Layer& layer : new_ones) unbuild(*layer.state());
+    throw;
+  }
   model.stack.insert(model.stack.begin(), input);
   model.inputs = {outputs[0]};
   model.stack_outputs = std::move(outputs);

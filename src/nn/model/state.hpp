@@ -52,6 +52,8 @@ class ModelDefinition : public LayerDefinition {
 void survey(ModelState& state);
 /// Layers called on other values, in the order of the graph; `layer_for` gives the layer that stands for one (itself, or a clone).
 Variables call_again(const ModelState& model, const Variables& inputs, const std::function<Layer(const Layer&)>& layer_for);
+/// The value at a path, with a selection behind it or not; throws NameError with the nearest paths.
+Target value_at(const std::vector<std::pair<std::string, Variable>>& places, std::string_view path, const std::string& where);
 /// The outputs of a model that must have a graph by now; throws StateError for a Sequential without input shape.
 const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked);
 /// Gives a Sequential without an Input its input: [batch] + the rest of this shape. Nothing to do for others.

@@ -45,6 +45,18 @@ void refuse_equal_names(const std::vector<Layer>& layers) {
                            .hint = "Give one a name of its own: {.name = \"...\"}."});
 }
 
+// "lstm/forget_gate/pre_activation" may be of the layer 'lstm' or of 'lstm/forget_gate'.
+void refuse_equal_paths(const std::vector<std::pair<std::string, Variable>>& places) {
+  std::map<std::string_view, const Variable*> known;
+  for (const auto& [path, value] : places) {
+    const auto [entry, is_new] = known.try_emplace(path, &value);
+    if (!is_new && *entry->second != value)
+      refuse<NameError>({.where = "Model",
+                         .what = "the path '" + path + "' is of two values, since the name of one layer begins with that of another",
+                         .hint = "Give one layer another name: {.name = \"...\"}."});
+  }
+}
+
 void refuse_unreached(const ModelState& state) {
   for (const Variable& output : state.outputs) {
     const auto nodes = topological({output});
@@ -86,6 +98,7 @@ void survey(ModelState& state) {
   for (const Variable& input : state.inputs)
     all.emplace_back(state.inputs.size() == 1 ? "input" : "input:" + skip_places(input).name(), input);
   all.insert(all.end(), found.places.begin(), found.places.end());
+  refuse_equal_paths(all);
   state.places = std::move(all);
   state.layers = std::move(found.layers);
   state.updates = std::move(found.updates);

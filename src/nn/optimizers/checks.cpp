@@ -22,6 +22,10 @@ void check_range(std::string_view optimizer, std::string_view option, double val
 void check_not_negative(std::string_view optimizer, std::string_view option, double value) {
   check_range(optimizer, option, value, std::isfinite(value) && value >= 0, "a number from 0");
 }
+void check_learning_rate(std::string_view optimizer, double rate) {
+  const bool fits = std::isfinite(static_cast<float>(rate)) && rate >= 0;
+  check_range(optimizer, "learning_rate", rate, fits, "a number from 0 that float32 can hold");
+}
 void check_at_most_one(std::string_view optimizer, std::string_view option, double value) {
   check_range(optimizer, option, value, value >= 0 && value <= 1, "a number from 0 to 1");
 }

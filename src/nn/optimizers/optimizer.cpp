@@ -37,7 +37,7 @@ Optimizer optimizer_by_name(const std::string& name) {
 
 OptimizerDefinition::OptimizerDefinition(double learning_rate)
     : iteration_(Array(0, DType::int64), "iteration"), learning_rate_(Array(learning_rate, DType::float32), "learning_rate") {
-  check_not_negative("optimizer", "learning_rate", learning_rate);
+  check_learning_rate("optimizer", learning_rate);
 }
 
 OptimizerDefinition::~OptimizerDefinition() = default;
@@ -71,23 +71,28 @@ void OptimizerDefinition::continue_from(const OptimizerDefinition& other,
       slot(theirs.name, found->second).set_value(theirs.value.get_value());
 }
 
-Optimizer::Optimizer(const std::string& name) : Optimizer(optimizer_by_name(name)) {}
-
-std::string Optimizer::name() const { return std::string(definition_->name()); }
-
-double Optimizer::learning_rate() const { return definition_->learning_rate().get_value().item<float>(); }
-
-void Optimizer::set_learning_rate(double rate) const {
-  check_not_negative(definition_->name(), "learning_rate", rate);
-  definition_->learning_rate().set_value(Array(rate, DType::float32));
+OptimizerDefinition& Optimizer::definition() const {
+  if (!definition_) refuse<StateError>({.where = "Optimizer", .what = "the optimizer is empty", .hint = "Assign one first: Adam()."});
+  return *definition_;
 }
 
-std::int64_t Optimizer::iterations() const { return definition_->iteration().get_value().item<std::int64_t>(); }
+Optimizer::Optimizer(const std::string& name) : Optimizer(optimizer_by_name(name)) {}
+
+std::string Optimizer::name() const { return std::string(definition().name()); }
+
+double Optimizer::learning_rate() const { return definition().learning_rate().get_value().item<float>(); }
+
+void Optimizer::set_learning_rate(double rate) const {
+  check_learning_rate(definition().name(), rate);
+  definition().learning_rate().set_value(Array(rate, DType::float32));
+}
+
+std::int64_t Optimizer::iterations() const { return definition().iteration().get_value().item<std::int64_t>(); }
 
 std::vector<SharedVariable> Optimizer::variables() const {
-  if (!definition_->has_stepped()) return {};
-  std::vector<SharedVariable> all = {definition_->iteration(), definition_->learning_rate()};
-  for (const OptimizerDefinition::Slot& slot : definition_->slots()) all.push_back(slot.value);
+  if (!definition().has_stepped()) return {};
+  std::vector<SharedVariable> all = {definition().iteration(), definition().learning_rate()};
+  for (const OptimizerDefinition::Slot& slot : definition().slots()) all.push_back(slot.value);
   return all;
 }
 

@@ -1,6 +1,9 @@
 #include "nn/train/array_spec.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -96,6 +99,51 @@ void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, 
                         .received = std::to_string(given.size())});
   }
   for (std::size_t i = 0; i < given.size(); ++i) out.push_back(fitted(given[i], specs[i], where));
+}
+
+namespace {
+
+// The first element outside the range of an integer dtype, fractions aside; NaN is outside.
+template <class T>
+std::optional<std::int64_t> first_unfit(const Array& given, DType dtype) {
+  const int bits = static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
+  const std::uint64_t most = ~std::uint64_t{0} >> (64 - bits);
+  const std::int64_t least = is_signed(dtype) ? -static_cast<std::int64_t>(most) - 1 : 0;
+  const auto fits = [&](T value) {
+    if constexpr (std::is_floating_point_v<T>)
+      return value > (is_signed(dtype) ? -std::ldexp(1, bits) : 0) - 1 && value < std::ldexp(1, bits);
+    else return std::cmp_greater_equal(value, least) && std::cmp_less_equal(value, most);
+  };
+  const Array numbers = given.astype(dtype_of<T>).contiguous();
+  const std::span<const T> values = numbers.template span<T>();
+  const auto unfit = std::ranges::find_if_not(values, fits);
+  if (unfit == values.end()) return std::nullopt;
+  return unfit - values.begin();
+}
+
+}  // namespace
+
+void check_whole_numbers(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where) {
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const DType dtype = specs[i].type.dtype;
+    const Array& given = arrays[i];
+    if (!is_integer(dtype) || promote(given.dtype(), dtype) == dtype) continue;
+    const auto unfit = is_floating(given.dtype())       ? first_unfit<double>(given, dtype)
+                       : given.dtype() == DType::uint64 ? first_unfit<std::uint64_t>(given, dtype)
+                                                        : first_unfit<std::int64_t>(given, dtype);
+    if (!unfit) continue;
+    const Shape position = position_of(*unfit, given.shape());
+    refuse<ValueError>({.where = std::string(where),
+                        .what = fmt::format("'{}' holds a number that {} cannot, at {}", specs[i].role, name(dtype), to_string(position)),
+                        .expected = fmt::format("whole numbers of {}", name(dtype)),
+                        .received = given.select(Selection(std::vector<Selection::Item>(position.begin(), position.end()))).to_string()});
+  }
+}
+
+Shape position_of(std::int64_t element, const Shape& shape) {
+  Shape position(shape.size());
+  for (std::size_t axis = shape.size(); axis-- > 0; element /= shape[axis]) position[axis] = element % shape[axis];
+  return position;
 }
 
 std::int64_t common_length(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where) {

@@ -26,6 +26,12 @@ Array fitted(const Array& given, const ArraySpec& spec, std::string_view where);
 void fit_all(const std::vector<Array>& given, std::span<const ArraySpec> specs, std::string_view kind, std::string_view where,
              std::vector<Array>& out);
 
+/// Refuses numbers that integers of the spec cannot stand for: NaN, and what is outside their range. Fractions are cut.
+void check_whole_numbers(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where);
+
+/// Where the element of that number is, counted row by row.
+Shape position_of(std::int64_t element, const Shape& shape);
+
 /// The number of examples in all of them; throws ValueError giving all sizes when they differ.
 std::int64_t common_length(const std::vector<Array>& arrays, std::span<const ArraySpec> specs, std::string_view where);
 

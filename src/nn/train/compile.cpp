@@ -10,6 +10,8 @@ void Model::compile(const CompileOptions& options) const {
   definition();
   ModelState& model = *model_;
   const std::scoped_lock lock(model.making);
+  const std::shared_ptr<Trainer> old = model.trainer;  // outlives its lock
+  const auto idle = old ? old->no_training("Model.compile") : std::unique_lock<std::mutex>();
   // A Sequential without input shape is looked at when the first data come.
   std::shared_ptr<Trainer> trainer = model.outputs.empty() ? nullptr : std::make_shared<Trainer>(model, options);
   model.compiled = options;

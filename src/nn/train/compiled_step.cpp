@@ -1,8 +1,11 @@
 #include "nn/train/compiled_step.hpp"
 
+#include "nn/train/all_or_nothing.hpp"
+
 namespace pellucid::inline v0 {
 
-CompiledStep::CompiledStep(StepGraph graph, std::string name) : reported(std::move(graph.reported)), value_count(graph.values.size()) {
+CompiledStep::CompiledStep(StepGraph graph, std::string name)
+    : reported(std::move(graph.reported)), value_count(graph.values.size()), at_risk(states_at_risk(graph.values, graph.updates)) {
   for (const Variable& input : graph.inputs) inputs.push_back(input.type());
   function = Function(graph.inputs, graph.values, {.updates = std::move(graph.updates), .name = std::move(name)});
 }

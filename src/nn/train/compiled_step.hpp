@@ -20,6 +20,7 @@ struct CompiledStep {
   Function function;
   std::vector<Reported> reported;
   std::size_t value_count;
+  std::vector<SharedVariable> at_risk;  // see all_or_nothing
 };
 
 /// The results of one caller's steps. A warm step allocates nothing.

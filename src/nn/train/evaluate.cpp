@@ -1,5 +1,6 @@
 #include "nn/train/evaluate.hpp"
 
+#include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
 #include "nn/train/batches.hpp"
 
@@ -10,12 +11,14 @@ Logs evaluate_examples(Trainer& trainer, const Examples& examples, std::int64_t 
   StepRun run(step);
   RunningMeans means(step);
   Batches batches(examples, step.inputs, batch_size, false);
-  for (std::int64_t i = 0; i < batches.steps(); ++i) {
-    const Batches::Batch batch = batches.batch(i);
-    run(batch.arrays);
-    means.add(run, batch.examples);
-    if (bar != nullptr && bar->is_due(i + 1)) bar->draw(i + 1, means.logs(prefix));
-  }
+  all_or_nothing(step.at_risk, [&] {
+    for (std::int64_t i = 0; i < batches.steps(); ++i) {
+      const Batches::Batch batch = batches.batch(i);
+      run(batch.arrays);
+      means.add(run, batch.examples);
+      if (bar != nullptr && bar->is_due(i + 1)) bar->draw(i + 1, means.logs(prefix));
+    }
+  });
   return means.logs(prefix);
 }
 

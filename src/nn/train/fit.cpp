@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/refuse.hpp"
+#include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
 #include "nn/train/batches.hpp"
 #include "nn/train/evaluate.hpp"
@@ -83,7 +84,7 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
   const CompiledStep& step = trainer->step(Use::train, data.training);
   StepRun run(step);
   Batches batches(data.training, step.inputs, size, options.shuffle);
-  for (std::int64_t epoch = options.initial_epoch; epoch < options.epochs; ++epoch) {
+  const auto run_epoch = [&](std::int64_t epoch) {
     if (options.verbose > 0 && options.epochs > 1)
       Console::standard_output().write(fmt::format("Epoch {}/{}\n", epoch + 1, options.epochs));
     ProgressBar bar(batches.steps(), options.verbose);
@@ -99,7 +100,10 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
     if (data.validation) logs.merge(evaluate_examples(*trainer, *data.validation, validation_size, "val_", nullptr));
     bar.finish(logs);
     record(history, epoch, logs);
-  }
+  };
+  all_or_nothing(step.at_risk, [&] {
+    for (std::int64_t epoch = options.initial_epoch; epoch < options.epochs; ++epoch) run_epoch(epoch);
+  });
   return history;
 }
 

@@ -15,12 +15,6 @@ std::int64_t class_count(const TrainedOutput& output) {
   return dims.empty() || !dims.back().is_known() ? -1 : dims.back().value();
 }
 
-Shape position_of(std::int64_t element, const Shape& shape) {
-  Shape position(shape.size());
-  for (std::size_t axis = shape.size(); axis-- > 0; element /= shape[axis]) position[axis] = element % shape[axis];
-  return position;
-}
-
 [[noreturn]] void refuse_class(std::string_view where, std::string_view role, const Shape& position, const std::string& value,
                                std::int64_t classes) {
   refuse<ValueError>({.where = std::string(where),
@@ -54,7 +48,7 @@ void check_label_kind(const TrainedOutput& output, const Array& given, std::stri
 void check_classes(const TrainedOutput& output, const Array& labels, std::string_view role, std::string_view where) {
   if (output.loss.labels() != LabelKind::classes) return;
   const std::int64_t classes = class_count(output);
-  if (is_floating(labels.dtype())) {
+  if (is_floating(labels.dtype()) || labels.dtype() == DType::uint64) {
     const Array numbers = labels.astype(DType::float64).contiguous();
     std::int64_t element = 0;
     for (const double value : numbers.span<double>()) {

@@ -50,6 +50,11 @@ std::vector<TrainedOutput> trained_outputs(const ModelState& model, const Compil
       refuse<ValueError>({.where = "compile",
                           .what = fmt::format("the loss weight of '{}' is not a number", names[i]),
                           .received = fmt::format("{}", weight)});
+    if (loss && model.outputs[i].rank() == 0)
+      refuse<ShapeError>({.where = "compile",
+                          .what = fmt::format("the output '{}' is one number and does not count examples", names[i]),
+                          .expected = "[batch, ...]",
+                          .received = to_string(model.outputs[i].type())});
     if (loss) outputs.push_back({names[i], model.outputs[i], mask_of(model.outputs[i]), loss, weight, options.metrics});
   }
   return outputs;

@@ -6,6 +6,7 @@
 
 #include "base/refuse.hpp"
 #include "graph/specialise.hpp"
+#include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
 #include "nn/train/progress_bar.hpp"
 #include "nn/train/step_graph.hpp"
@@ -25,7 +26,9 @@ std::vector<Array> rows(const std::vector<Array>& arrays, std::int64_t start, st
 Predictor::Predictor(const ModelState& model) : model_(model), inputs_(input_specs(model)) {
   Variables inputs = model.inputs;
   for (Variable& input : inputs) input = skip_places(input);
-  function_ = Function(inputs, model.outputs, {.updates = state_updates(model, false), .name = "predict"});
+  const Updates updates = state_updates(model, false);
+  function_ = Function(inputs, model.outputs, {.updates = updates, .name = "predict"});
+  at_risk_ = states_at_risk(model.outputs, updates);
 }
 
 // Arrays for all examples, into which batches are written.
@@ -56,16 +59,19 @@ std::vector<Array> Predictor::predict(const std::vector<Array>& x, const Predict
   check_verbose(options.verbose, where);
   std::vector<Array> examples;
   fit_all(x, inputs_, "x", where, examples);
+  check_whole_numbers(examples, inputs_, where);
   const std::int64_t count = common_length(examples, inputs_, where);
   const std::int64_t size = batch_size_for(model_, options.batch_size, count, where), steps = (count + size - 1) / size;
   std::vector<Array> results = results_for(examples, count, where);
   ProgressBar bar(steps, options.verbose);
-  for (std::int64_t step = 0; step < steps; ++step) {
-    const std::int64_t start = step * size, stop = std::min(start + size, count);
-    std::vector<Array> into = rows(results, start, stop);
-    function_.call_into(rows(examples, start, stop), into);
-    if (bar.is_due(step + 1)) bar.draw(step + 1, {});
-  }
+  all_or_nothing(at_risk_, [&] {
+    for (std::int64_t step = 0; step < steps; ++step) {
+      const std::int64_t start = step * size, stop = std::min(start + size, count);
+      std::vector<Array> into = rows(results, start, stop);
+      function_.call_into(rows(examples, start, stop), into);
+      if (bar.is_due(step + 1)) bar.draw(step + 1, {});
+    }
+  });
   if (steps > 0) bar.finish({});
   return results;
 }
@@ -73,6 +79,7 @@ std::vector<Array> Predictor::predict(const std::vector<Array>& x, const Predict
 std::vector<Array> Predictor::predict_on_batch(const std::vector<Array>& x, std::string_view where) const {
   std::vector<Array> examples;
   fit_all(x, inputs_, "x", where, examples);
+  check_whole_numbers(examples, inputs_, where);
   const std::int64_t count = common_length(examples, inputs_, where);
   check_one_batch(model_, count, where);
   if (count == 0) return results_for(examples, 0, where);

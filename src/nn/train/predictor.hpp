@@ -26,6 +26,7 @@ class Predictor {
   const ModelState& model_;
   std::vector<ArraySpec> inputs_;
   Function function_;
+  std::vector<SharedVariable> at_risk_;  // see all_or_nothing
 };
 
 /// The model's predictor; the model is built for `x` when it has no graph yet.

@@ -1,6 +1,7 @@
 #include "nn/train/step_graph.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -53,7 +54,14 @@ class StepGraphBuilder {
     Variables losses;
     for (std::size_t i = 0; i < outputs.size(); ++i) {
       const TrainedOutput& output = outputs[i];
-      losses.push_back(weighted_loss(cast_to(output.loss(labels_[i], output.prediction), DType::float32), output.mask, weights_));
+      const Variable values = output.loss(labels_[i], output.prediction);
+      if (!is_floating(values.dtype()))
+        refuse<DtypeError>({.where = "compile",
+                            .what = fmt::format("the loss '{}' of '{}' gives no floating numbers, so it has no derivative",
+                                                output.loss.name(), output.name),
+                            .expected = "float32",
+                            .received = to_string(values.type())});
+      losses.push_back(weighted_loss(cast_to(values, DType::float32), output.mask, weights_));
       const Variable part = output.loss_weight == 1 ? losses[i] : losses[i] * output.loss_weight;
       total = total ? *total + part : part;
     }
@@ -108,6 +116,16 @@ bool draws_random_numbers(const Variables& values) {
   return std::ranges::find(all, random_state().variable()) != all.end();
 }
 
+// One of them at least must have a share in the loss, or nothing would be trained, in silence.
+void refuse_unreached_weights(const Variable& loss, const std::vector<SharedVariable>& trained) {
+  const Variables all = ancestors({loss});
+  const std::unordered_set<Variable> reached(all.begin(), all.end());
+  if (trained.empty() || std::ranges::any_of(trained, [&](const SharedVariable& weight) { return reached.contains(weight); })) return;
+  refuse<DisconnectedError>({.where = "compile",
+                             .what = "the loss depends on none of the trained weights",
+                             .expected = fmt::format("a path from '{}' or another of them", trained[0].name())});
+}
+
 }  // namespace
 
 Updates state_updates(const ModelState& model, bool training) {
@@ -144,6 +162,7 @@ StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>&
   all.resize(graph.values.size());
   graph.values = std::move(all);
 
+  refuse_unreached_weights(graph.values[0], trained);
   // A weight that the loss does not reach has no share in it, and stays.
   Variables gradients;
   if (!trained.empty())

@@ -85,6 +85,7 @@ void Trainer::take(const std::vector<Array>& x, const std::vector<Array>& y, con
         {.where = std::string(where), .what = "the model was compiled without a loss", .hint = R"(compile({.loss = "mse"}))"});
   out.clear();
   fit_all(x, inputs_, "x", where, out.arrays);
+  check_whole_numbers(out.arrays, inputs_, where);
   take_labels(y, where, out);
   out.count = common_length(out.arrays, plain_, where);
   if (!sample_weight) return;
@@ -141,11 +142,16 @@ StepGraph Trainer::make_graph(Use use, const std::vector<Type>& types) const {
 }
 
 std::unique_lock<std::mutex> Trainer::begin_training(std::string_view where) {
+  std::unique_lock<std::mutex> lock = no_training(where);
+  if (trainable_changes() != trainable_changes_seen_) warn_of_changed_weights();
+  return lock;
+}
+
+std::unique_lock<std::mutex> Trainer::no_training(std::string_view where) {
   std::unique_lock lock(training_, std::try_to_lock);
   if (!lock)
     refuse<StateError>(
         {.where = std::string(where), .what = "the model is training in another call", .hint = "Wait until it ends, or train a clone()."});
-  if (trainable_changes() != trainable_changes_seen_) warn_of_changed_weights();
   return lock;
 }
 

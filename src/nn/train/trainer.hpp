@@ -32,6 +32,8 @@ class Trainer {
 
   /// While it is held no other call trains. Throws StateError when one does; warns, once, when `trainable` changed since compiling.
   std::unique_lock<std::mutex> begin_training(std::string_view where);
+  /// The same without the warning, for who changes what is trained.
+  std::unique_lock<std::mutex> no_training(std::string_view where);
   std::size_t input_count() const { return inputs_.size(); }
 
   /// Kept between calls of train_on_batch; belongs to whoever holds the training.

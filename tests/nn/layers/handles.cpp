@@ -26,8 +26,39 @@ TEST(LayerNames, AreSnakeCaseWithNumbers) {
 
 TEST(LayerNames, MayHoldSlashesButNoWayUp) {
   EXPECT_EQ(Dense(1, {.name = "conv1/bn"}).name(), "conv1/bn");
-  expect_refusal<ValueError>([] { Dense(1, {.name = "../x"}); }, {"NUL or '..'"});
-  expect_refusal<ValueError>([] { Dense(1, {.name = std::string("a\0b", 3)}); }, {"NUL or '..'"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = "../x"}); }, {"the name '../x' is not allowed: it holds '..'"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = std::string("a\0b", 3)}); }, {"NUL"});
+}
+
+TEST(LayerNames, AreSuchAsAFileOfWeightsCanHold) {
+  expect_refusal<ValueError>([] { Dense(1, {.name = "/etc/passwd"}); }, {"it is absolute"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = "a\\b"}); }, {"it holds a backslash"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = "\xff"}); }, {"it is not UTF-8"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = "a\nb"}); }, {"control character"});
+  expect_refusal<ValueError>([] { Dense(1, {.name = std::string(70000, 'x')}); }, {"longer than 32768 bytes"});
+  EXPECT_EQ(Dense(1, {.name = "Schicht \u00fc[0]"}).name(), "Schicht \u00fc[0]");
+}
+
+TEST(LayerHandle, ADefinitionIsNeeded) {
+  expect_refusal<ValueError>([] { const Layer layer(nullptr); }, {"the definition is null"});
+}
+
+TEST(LayerHandle, ARefusedCallBuildsNothing) {
+  const LSTM layer(2);
+  const Variable x = Input({3, 4}), state = Input({5});
+  expect_refusal<ShapeError>([&] { layer({x, state, state}); }, {"the initial state 'hidden_state' does not fit"});
+  EXPECT_FALSE(layer.built());
+  EXPECT_TRUE(layer.weights().empty());
+  layer(Input({3, 7}));
+  EXPECT_EQ(layer.get_weights()[0].shape(), (Shape{7, 8}));
+}
+
+TEST(LayerOptions, RatesAndTargetsAreLookedAtWhenGiven) {
+  expect_refusal<ValueError>([] { LSTM(1, {.dropout = 2}); }, {"[LSTM] 'dropout' is not a rate"});
+  expect_refusal<ValueError>([] { GRU(1, {.recurrent_dropout = -1}); }, {"[GRU] 'recurrent_dropout' is not a rate"});
+  expect_refusal<ValueError>([] { SimpleRNN(1, {.dropout = std::nan("")}); }, {"[SimpleRNN] 'dropout' is not a rate"});
+  for (const std::vector<std::int64_t>& target : {std::vector<std::int64_t>{-1, -1}, {0}, {2, -2}})
+    expect_refusal<ValueError>([&] { const Reshape layer(target); }, {"[Reshape] 'target' is no shape"});
 }
 
 TEST(LayerHandle, CopiesAreTheSameLayer) {

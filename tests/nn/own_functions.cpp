@@ -1,0 +1,61 @@
+// Functions of users' own, and handles that hold nothing: refused where they are given, not where they fail.
+#include <utility>
+
+#include "nn/support.hpp"
+
+namespace pellucid {
+namespace {
+
+Sequential with(const DenseOptions& options) { return Sequential({Input({3}), Dense(2, options)}); }
+
+TEST(OwnFunctions, AnEmptyOneIsRefused) {
+  expect_refusal<ValueError>([] { ActivationFunction("mine", nullptr); }, {"[ActivationFunction] the function of 'mine' is empty"});
+  expect_refusal<ValueError>([] { Initializer("mine", nullptr); }, {"[Initializer]"});
+  expect_refusal<ValueError>([] { Loss("mine", nullptr); }, {"[Loss]"});
+  expect_refusal<ValueError>([] { Metric("mine", nullptr); }, {"[Metric]"});
+}
+
+TEST(OwnFunctions, AnInitializerGivesFloat32) {
+  const Initializer integers("mine", [](const Shape& shape, std::uint64_t) { return Array::zeros(shape, DType::int8); });
+  expect_refusal<DtypeError>([&] { with({.kernel_initializer = integers}); },
+                             {"the initializer 'mine' gave another dtype for 'kernel'", "float32", "int8"});
+}
+
+TEST(OwnFunctions, ALossHasADerivativeByWhatIsTrained) {
+  const Array x = numbers({4, 3}), y = numbers({4, 2});
+  const Sequential model = with({});
+  model.compile({.loss = Loss("whole", [](const Variable&, const Variable&) { return constant(Array({0, 0, 0, 0})); })});
+  expect_refusal<DtypeError>([&] { model.fit(x, y, {.verbose = 0}); }, {"the loss 'whole' of 'dense", "no floating numbers", "int64"});
+  model.compile({.loss = Loss("deaf", [](const Variable& target, const Variable&) { return target; })});
+  expect_refusal<DisconnectedError>([&] { model.fit(x, y, {.verbose = 0}); }, {"the loss depends on none of the trained weights"});
+}
+
+TEST(EmptyHandles, SayThatTheyAreEmpty) {
+  Optimizer optimizer = "adam";
+  const Optimizer taken = std::move(optimizer);
+  expect_refusal<StateError>([&] { optimizer.name(); }, {"the optimizer is empty"});  // NOLINT(bugprone-use-after-move)
+  const Sequential model = with({});
+  expect_refusal<StateError>(
+      [&] {
+        model.compile({.optimizer = optimizer, .loss = "mse"});
+        model.fit(numbers({4, 3}), numbers({4, 2}), {.verbose = 0});
+      },
+      {"the optimizer is empty"});
+  Metric metric = "mae";
+  const Metric other = std::move(metric);
+  expect_refusal<StateError>([&] { metric(model.output(), model.output()); }, {"the metric is empty"});  // NOLINT(bugprone-use-after-move)
+  Initializer initializer = "zeros";
+  const Initializer kept = std::move(initializer);
+  expect_refusal<StateError>([&] { initializer({2}); }, {"the initializer is empty"});  // NOLINT(bugprone-use-after-move)
+  ActivationFunction activation = "relu";
+  const ActivationFunction moved = std::move(activation);
+  expect_refusal<StateError>([&] { activation(model.output()); }, {"the activation is empty"});  // NOLINT(bugprone-use-after-move)
+}
+
+TEST(EmptyHandles, LearningRatesFitFloat32) {
+  expect_refusal<ValueError>([] { SGD({.learning_rate = 1e300}); }, {"'learning_rate' is out of its range", "1e+300"});
+  expect_refusal<ValueError>([] { Optimizer("adam").set_learning_rate(1e300); }, {"float32"});
+}
+
+}  // namespace
+}  // namespace pellucid

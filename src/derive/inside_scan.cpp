@@ -12,7 +12,7 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   const OpenScan open = open_scan(Apply(intern(*node.node()->op, inputs, node.node()->attributes)));
   Variable slice;
   std::unordered_map<Variable, Variable> known;
-  Variables outputs = transform(open.outputs(), known, [&](const NodePointer& inner, const Variables& now) -> std::optional<Variables> {
+  Variables outputs = transform(open.outputs, known, [&](const NodePointer& inner, const Variables& now) -> std::optional<Variables> {
     if (inner->op->role != Role::place || place_id(Variable(inner, 0)) != id) return std::nullopt;
     if (!slice) slice = fresh(inner->types[0], "zeros");
     return Variables{rebuild(Variable(inner, 0), now) + slice};

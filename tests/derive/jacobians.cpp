@@ -123,6 +123,21 @@ TEST(Hessian, IsSymmetricAndAgreesWithItsProduct) {
   }
 }
 
+TEST(Hessian, IsZeroByWhatDoesNotCount) {
+  const Perceptron net;
+  const Variable other = input("other", {2, 3}, DType::float64), number = vocabulary::sum(net.y * net.y);
+  EXPECT_EQ(value(hessian(number, other, {.if_disconnected = IfDisconnected::zero}), net.inputs).shape(), (Shape{2, 3, 2, 3}));
+  EXPECT_THROW(hessian(number, other), DisconnectedError);
+  // Linear in v: the slope flows, its own does not.
+  const Array flat = value(hessian(vocabulary::sum(net.y), net.v), net.inputs);
+  EXPECT_EQ(flat.shape(), (Shape{4, 2, 4, 2}));
+  EXPECT_EQ(flat.to_vector<double>(), std::vector<double>(64, 0));
+  const Variable direction = input("direction", {4, 2}, DType::float64);
+  Inputs inputs = net.inputs;
+  inputs.emplace_back(direction, ramp({4, 2}));
+  EXPECT_EQ(value(hessian_vector_product(vocabulary::sum(net.y), net.v, direction), inputs).to_vector<double>(), std::vector<double>(8, 0));
+}
+
 TEST(Vectorize, IsTheSameForEachValue) {
   const Perceptron net;
   const Variable many = input("many", {7, 3, 4}, DType::float64);

@@ -121,7 +121,7 @@ Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& deriv
   // Cotangents at one step: those of new carries first. A carry that feeds one of them gets one too, until no more are added.
   Flows at_step(parts.carries + parts.collected);
   for (std::size_t i = 0; i < at_step.size(); ++i)
-    if (cotangents[i]) at_step[i] = fresh(forward.outputs()[i].type(), "cotangent");
+    if (cotangents[i]) at_step[i] = fresh(forward.outputs[i].type(), "cotangent");
   Variables sources;
   std::vector<std::size_t> positions;
   const Variables inputs = forward.inputs();
@@ -133,7 +133,7 @@ Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& deriv
   Flows flows(inputs.size());
   for (bool grows = true; grows;) {
     grows = false;
-    const Flows found = derive.pullback(forward.outputs(), sources, at_step);
+    const Flows found = derive.pullback(forward.outputs, sources, at_step);
     for (std::size_t i = 0; i < found.size(); ++i) flows[positions[i]] = found[i];
     for (std::size_t i = 0; i < parts.carries; ++i) {
       if (!flow_at(flows, parts.first_carry(), i) || at_step[i]) continue;
@@ -181,7 +181,7 @@ Flows pushforward(const Apply& node, const Flows& tangents, Differentiator& deri
   Flows flows;
   for (bool grows = true; grows;) {
     grows = false;
-    flows = derive.pushforward(forward.outputs(), inputs, at_step);
+    flows = derive.pushforward(forward.outputs, inputs, at_step);
     for (std::size_t i = 0; i < parts.carries; ++i) {
       Flow& carry = at_step[parts.first_carry() + i];
       if (!flows[i] || carry) continue;

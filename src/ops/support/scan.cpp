@@ -37,12 +37,6 @@ Variables OpenScan::inputs() const {
   return all;
 }
 
-Variables OpenScan::outputs() const {
-  Variables all = new_carries;
-  append(all, collected);
-  return all;
-}
-
 OpenScan open_scan(const Apply& node) {
   OpenScan open;
   open.parts = scan_parts(node);
@@ -52,10 +46,7 @@ OpenScan open_scan(const Apply& node) {
   open.constants = fresh_like(open.parts.inner_constants(), "constant");
   Variables arguments = {open.at.step};
   append(arguments, open.inputs());
-  const Variables outputs = instantiate(*open.parts.body, arguments);
-  const auto middle = outputs.begin() + static_cast<std::ptrdiff_t>(open.parts.carries);
-  open.new_carries.assign(outputs.begin(), middle);
-  open.collected.assign(middle, outputs.end());
+  open.outputs = instantiate(*open.parts.body, arguments);
   return open;
 }
 

@@ -16,8 +16,7 @@ struct OpenScan {
   ScanStep at;
   Variables constants;
   Variables inputs() const;  // slices, carries, constants
-  Variables new_carries, collected;
-  Variables outputs() const;  // new carries, collected
+  Variables outputs;         // new carries, collected
 };
 OpenScan open_scan(const Apply& node);
 

@@ -129,6 +129,10 @@ TEST(Layers, RefuseWhatTheyAreNotMadeFor) {
   for (const Make& make : {all[0].first, all[3].first, all[4].first, all[5].first, all[7].first, all[8].first, all[9].first}) {
     expect_refusal<ShapeError>([&] { make()(scalar); }, {"rank"});
   }
+  const Dense dense(2);
+  dense(vector);
+  for (const Variable& other : {scalar, Variable(Input({4}))})
+    expect_refusal<ShapeError>([&] { dense(other); }, {"Dense", "last axis", "expected 3"});
   expect_refusal<ShapeError>([&] { Masking()(Input({})); }, {"Masking", "rank 2 or more"});
   expect_refusal<ShapeError>([&] { Dense(1)(Input({})); }, {"Dense", "rank 2 or more"});
   EXPECT_EQ(Flatten()(Input({})).dims(), (Dims{Dim::named("batch"), 1}));

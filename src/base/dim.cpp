@@ -38,8 +38,12 @@ std::int64_t multiply(std::int64_t a, std::int64_t b) {
   return product;
 }
 
+[[noreturn]] void refuse_zero(const std::string& a) {
+  refuse<ValueError>({.where = "dim", .what = "division by zero", .received = "(" + a + ") // 0"});
+}
+
 std::int64_t divide(std::int64_t a, std::int64_t b) {
-  if (b == 0) refuse<ValueError>({.where = "dim", .what = "division by zero", .received = std::to_string(a) + " // 0"});
+  if (b == 0) refuse_zero(std::to_string(a));
   if (b == -1) return multiply(a, -1);
   const std::int64_t quotient = a / b;
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
@@ -232,7 +236,7 @@ Dim operator*(const Dim& a, const Dim& b) {
 }
 
 Dim floor_divide(const Dim& a, const Dim& b) {
-  if (b.is_known() && b.constant_ == 0) divide(1, 0);
+  if (b == 0) refuse_zero(a.to_string());
   if (a.is_known() && b.is_known()) return divide(a.constant_, b.constant_);
   if (a == b) return 1;
   // floor((b q + r) / b) = q + floor(r / b): every term that b divides leaves, exactly when b is a single term.

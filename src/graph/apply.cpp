@@ -1,4 +1,5 @@
 // From operands to a node: numbers get a dtype, the op prepares its arguments, the node is interned.
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -55,14 +56,13 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
                         .what = "wrong number of inputs",
                         .expected = count_text(op),
                         .received = std::to_string(operands.size())});
+  if (std::ranges::any_of(operands, [](const Operand& operand) { return !operand.is_number() && !operand.variable(); }))
+    refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
   const DType number_dtype = dtype_of_numbers(operands);
   Variables inputs;
   inputs.reserve(operands.size());
-  for (const Operand& operand : operands) {
-    if (!operand.is_number() && !operand.variable())
-      refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
+  for (const Operand& operand : operands)
     inputs.push_back(operand.is_number() ? literal(op, operand.number(), number_dtype) : operand.variable());
-  }
   op.prepare(op, inputs, attributes);
   const NodePointer node = intern(op, std::move(inputs), std::move(attributes));
   Variables outputs;

@@ -2,9 +2,7 @@
 
 #include <limits>
 
-#include <gtest/gtest.h>
-
-#include <pellucid/error.hpp>
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -55,12 +53,13 @@ TEST(Dim, FreshUnknownsDiffer) {
 }
 
 TEST(Dim, RefusalsSayWhatIsWrong) {
-  EXPECT_THROW(batch.value(), ValueError);
-  EXPECT_THROW((batch * time_).evaluate({{"batch", 1}}), ValueError);
-  EXPECT_THROW(Dim::named("two words"), ValueError);
-  EXPECT_THROW(Dim::named(""), ValueError);
-  EXPECT_THROW(floor_divide(batch, 0), ValueError);
-  EXPECT_THROW(floor_divide(Dim(3), 0), ValueError);
+  EXPECT_THAT([&] { batch.value(); }, refuses<ValueError>("batch", "known"));
+  EXPECT_THAT([&] { (batch * time_).evaluate({{"batch", 1}}); }, refuses<ValueError>("time"));
+  EXPECT_THAT([&] { Dim::named("two words"); }, refuses<ValueError>("a dim's name has letters, digits and '_'", "'two words'"));
+  EXPECT_THAT([&] { Dim::named(""); }, refuses<ValueError>("received ''"));
+  EXPECT_THAT([&] { floor_divide(batch, 0); }, refuses<ValueError>("division by zero", "(batch) // 0"));
+  EXPECT_THAT([&] { floor_divide(3, batch).evaluate({{"batch", 0}}); }, refuses<ValueError>("(3) // 0"));
+  EXPECT_THAT([&] { floor_divide(Dim(3), 0); }, refuses<ValueError>("division by zero", "(3) // 0"));
   EXPECT_THROW(Dim{std::numeric_limits<std::uint64_t>::max()}, ValueError);
   const Dim big = std::numeric_limits<std::int64_t>::max();
   EXPECT_THROW(big + 1, ValueError);

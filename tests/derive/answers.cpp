@@ -1,9 +1,6 @@
 // Zero, disconnected and undefined are three answers; what is refused says why.
-#include <gtest/gtest.h>
-
-#include <pellucid/error.hpp>
-
 #include "derive/networks.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -67,24 +64,31 @@ TEST(Answers, APlaceOfConstantsCountsInsideLoopsToo) {
 }
 
 TEST(Answers, OtherRefusals) {
-  EXPECT_THROW(gradient(x, x), ShapeError);
-  EXPECT_THROW(gradient(x, x, {.reduce = "summ"}), NameError);
-  EXPECT_THROW(gradient(Variable(), x), ValueError);
-  EXPECT_THROW(gradient(vocabulary::sum(x), Variable()), ValueError);
-  EXPECT_THROW(pullback(x * 2, x, input("c", {3}, DType::float64)), ShapeError);
-  EXPECT_THROW(pullback(x * 2, x, input("c", {2}, DType::float32)), DtypeError);
-  EXPECT_THROW(pullback(Targets{x}, Targets{x}, Variables{}), ValueError);
-  EXPECT_THROW(pushforward(x * 2, x, input("t", {3}, DType::float64)), ShapeError);
-  EXPECT_THROW(jacobian(vocabulary::sum(x), x, {.per_example = true}), ShapeError);
-  EXPECT_THROW(per_example_gradient(vocabulary::sum(x), x), ShapeError);
-  EXPECT_THROW(per_example_gradient(Variable(), x), ValueError);
-  EXPECT_THROW(vectorize({x}, {x}, {}, 3), ValueError);
-  EXPECT_THROW(vectorize({x}, {x}, {x}, 3), ShapeError);
-  EXPECT_THROW(vectorize({x}, {x}, {input("b", {3, 2})}, 3), DtypeError);
-  EXPECT_THROW(hessian_vector_product(vocabulary::sum(x * x), Targets{x}, Variables{}), ValueError);
-  EXPECT_THROW(hessian_vector_product(vocabulary::sum(x * x), x, input("v", {3}, DType::float64)), ShapeError);
-  EXPECT_THROW(hessian_vector_product(vocabulary::sum(x * x), x, input("v", {2})), DtypeError);
-  EXPECT_THROW(check_gradient(x, {x}, at, {.order = 3}), ValueError);
+  EXPECT_THAT([] { gradient(x, x); }, refuses<ShapeError>("[gradient]", "is not one number", "float64[2]", "reduce"));
+  EXPECT_THAT([] { gradient(x, x, {.reduce = "summ"}); }, refuses<NameError>("'reduce' cannot be 'summ'", "sum"));
+  EXPECT_THAT([] { gradient(Variable(), x); }, refuses<ValueError>("[gradient]", "'of' is an empty Variable"));
+  EXPECT_THAT([] { gradient(vocabulary::sum(x), Variable()); }, refuses<ValueError>("'wrt' is an empty Variable"));
+  EXPECT_THAT([] { pullback(x * 2, x, input("c", {3}, DType::float64)); },
+              refuses<ShapeError>("[pullback]", "cotangent 0 does not fit", "expected float64[2]; received float64[3]"));
+  EXPECT_THAT([] { pullback(x * 2, x, input("c", {2}, DType::float32)); }, refuses<DtypeError>("cotangent 0", "received float32[2]"));
+  EXPECT_THAT([] { pullback(Targets{x}, Targets{x}, Variables{}); },
+              refuses<ValueError>("another number of cotangents is needed", "expected 1; received 0"));
+  EXPECT_THAT([] { pushforward(x * 2, x, input("t", {3}, DType::float64)); }, refuses<ShapeError>("[pushforward]", "tangent 0"));
+  EXPECT_THAT([] { jacobian(vocabulary::sum(x), x, {.per_example = true}); },
+              refuses<ShapeError>("is a single number and has no examples", "axis 0 counts examples"));
+  EXPECT_THAT([] { per_example_gradient(vocabulary::sum(x), x); },
+              refuses<ShapeError>("[per_example_gradient]", "is not one number an example", "[batch]"));
+  EXPECT_THAT([] { per_example_gradient(Variable(), x); }, refuses<ValueError>("'of' is an empty Variable"));
+  EXPECT_THAT([] { vectorize({x}, {x}, {}, 3); }, refuses<ValueError>("each input needs one batched value", "expected 1; received 0"));
+  EXPECT_THAT([] { vectorize({x}, {x}, {x}, 3); },
+              refuses<ShapeError>("the batched value of x", "does not fit", "expected float64[3, 2]; received float64[2]"));
+  EXPECT_THAT([] { vectorize({x}, {x}, {input("b", {3, 2})}, 3); }, refuses<DtypeError>("the batched value of x", "float32[3, 2]"));
+  const Variable number = vocabulary::sum(x * x);
+  EXPECT_THAT([&] { hessian_vector_product(number, Targets{x}, Variables{}); }, refuses<ValueError>("each wrt needs one vector"));
+  EXPECT_THAT([&] { hessian_vector_product(number, x, input("v", {3}, DType::float64)); },
+              refuses<ShapeError>("vector 0 does not fit", "expected float64[2]; received float64[3]"));
+  EXPECT_THAT([&] { hessian_vector_product(number, x, input("v", {2})); }, refuses<DtypeError>("vector 0 does not fit", "float32[2]"));
+  EXPECT_THAT([] { check_gradient(x, {x}, at, {.order = 3}); }, refuses<ValueError>("'order' is 3", "expected 1 or 2"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "derive/independence.hpp"
 #include "derive/networks.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -84,9 +85,24 @@ TEST(PerExample, ByOneNumberAnExample) {
     EXPECT_EQ(value(jacobian(x * x, x, {.per_example = true, .mode = mode}), inputs).to_vector<double>(), (std::vector<double>{2, -4, 6}));
 }
 
+TEST(PerExample, ByWhatDoesNotCount) {
+  const Perceptron net;
+  const Variable other = input("other", {Dim::named("batch"), 7}, DType::float64), shared = input("shared", {2, 6}, DType::float64);
+  const auto shape_by = [&](const Variable& wrt) {
+    Inputs inputs = net.inputs;
+    inputs.emplace_back(other, ramp({5, 7}));
+    return value(jacobian(net.y, wrt, {.per_example = true, .if_disconnected = IfDisconnected::zero}), inputs).shape();
+  };
+  EXPECT_EQ(shape_by(other), (Shape{5, 2, 7}));
+  EXPECT_EQ(shape_by(shared), (Shape{5, 2, 2, 6}));
+  EXPECT_EQ(value(jacobian(net.y, shared, {.if_disconnected = IfDisconnected::zero}), net.inputs).shape(), (Shape{5, 2, 2, 6}));
+  EXPECT_THROW(jacobian(net.y, other, {.per_example = true}), DisconnectedError);
+}
+
 TEST(PerExample, ASelectionAmongExamplesIsRefused) {
   const Perceptron net;
-  EXPECT_THROW(jacobian(net.y, Target(net.x, Selection::parse("[0]")), {.per_example = true}), ValueError);
+  EXPECT_THAT([&] { jacobian(net.y, Target(net.x, Selection::parse("[0]")), {.per_example = true}); },
+              refuses<ValueError>("selects among the examples", "a selection that begins with ':'"));
   EXPECT_TRUE(jacobian(net.y, Target(net.x, Selection::parse("[:, 1]")), {.per_example = true}));
 }
 

@@ -2,12 +2,9 @@
 #include <limits>
 #include <thread>
 
-#include <gtest/gtest.h>
-
-#include <pellucid/error.hpp>
-
 #include "graph/toy.hpp"
 #include "graph/walk.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -102,11 +99,11 @@ TEST(Nodes, NumbersTakeTheDtypeOfTheValuesBeside) {
 }
 
 TEST(Nodes, WrongUsesAreRefused) {
-  EXPECT_THROW(toy::add(Variable(), 1), StateError);
-  EXPECT_THROW(apply(toy::plus, {1.0}), ValueError);
-  EXPECT_THROW(input("", {1}), ValueError);
-  EXPECT_THROW(Variable().type(), StateError);
-  EXPECT_THROW(vector_input().op(), ValueError);
+  EXPECT_THAT([&] { toy::add(Variable(), 1); }, refuses<StateError>("an input is an empty Variable"));
+  EXPECT_THAT([&] { apply(toy::plus, {1.0}); }, refuses<ValueError>("wrong number of inputs", "expected 2; received 1"));
+  EXPECT_THAT([&] { input("", {1}); }, refuses<ValueError>("name"));
+  EXPECT_THAT([&] { Variable().type(); }, refuses<StateError>("empty"));
+  EXPECT_THAT([&] { vector_input().op(); }, refuses<ValueError>("x"));
 }
 
 }  // namespace

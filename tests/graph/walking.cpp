@@ -7,6 +7,7 @@
 #include "graph/specialise.hpp"
 #include "graph/toy.hpp"
 #include "graph/walk.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -113,10 +114,13 @@ TEST(Specialise, BindNamesWhatDoesNotFit) {
   Bindings bindings;
   bind_dims({batch, 3}, {4, 3}, bindings, "input 'x'");
   EXPECT_EQ(bindings.at("batch"), 4);
-  EXPECT_THROW(bind_dims({batch}, {5}, bindings, "input 'y'"), ShapeError);
-  EXPECT_THROW(bind_dims({batch, 3}, {4, 2}, bindings, "input 'x'"), ShapeError);
-  EXPECT_THROW(bind_dims({batch, 3}, {4}, bindings, "input 'x'"), ShapeError);
-  EXPECT_THROW(bind_dims({batch * 2}, {7}, bindings, "input 'z'"), ShapeError);
+  EXPECT_THAT([&] { bind_dims({batch}, {5}, bindings, "input 'y'"); },
+              refuses<ShapeError>("[input 'y']", "axis 0 does not fit", "batch = 4 as in the inputs before", "received [5]"));
+  EXPECT_THAT([&] { bind_dims({batch, 3}, {4, 2}, bindings, "input 'x'"); },
+              refuses<ShapeError>("axis 1 does not fit", "expected 3 in [batch, 3]; received [4, 2]"));
+  EXPECT_THAT([&] { bind_dims({batch, 3}, {4}, bindings, "input 'x'"); },
+              refuses<ShapeError>("the array has rank 1", "expected rank 2, [batch, 3]; received [4]", "axis may be missing"));
+  EXPECT_THAT([&] { bind_dims({batch * 2}, {7}, bindings, "input 'z'"); }, refuses<ShapeError>("expected 2*batch = 8; received [7]"));
   bind_dims({batch * 2}, {8}, bindings, "input 'z'");
 }
 

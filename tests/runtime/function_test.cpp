@@ -1,21 +1,16 @@
 // What a Function takes and tells.
 #include <gmock/gmock.h>
 
-#include <pellucid/error.hpp>
 #include <pellucid/function.hpp>
 
 #include "compiler/llvm/native.hpp"
+#include "harness/refuses.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
 
 namespace v = vocabulary;
-
-template <class E>
-auto refuses(const std::string& part) {
-  return testing::ThrowsMessage<E>(testing::HasSubstr(part));
-}
 
 TEST(Function, RefusesInputsThatAreNone) {
   const Variable x = input("x", {2}), y = input("y", {2});

@@ -4,6 +4,7 @@
 #include <pellucid/error.hpp>
 #include <pellucid/function.hpp>
 
+#include "harness/refuses.hpp"
 #include "ops/vocabulary.hpp"
 #include "runtime/pause.hpp"
 
@@ -73,8 +74,10 @@ TEST(Updates, OfAnotherTypeAreRefused) {
   const SharedVariable s(vector({1, 2}), "s");
   EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, constant(Array({1., 2., 3.}))}}}); },
               testing::ThrowsMessage<ShapeError>(testing::HasSubstr("'s'")));
-  EXPECT_THROW(Function({}, Variables{}, {.updates = {{s, constant(Array({1, 2}))}}}), DtypeError);
-  EXPECT_THROW(Function({}, Variables{}, {.updates = {{s, s.variable()}, {s, s.variable()}}}), ValueError);
+  EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, constant(Array({1, 2}))}}}); },
+              refuses<DtypeError>("the update of 's' has another type", "int"));
+  EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, s.variable()}, {s, s.variable()}}}); },
+              refuses<ValueError>("'s' is updated twice"));
 }
 
 }  // namespace

@@ -63,6 +63,17 @@ TEST(Answers, APlaceOfConstantsCountsInsideLoopsToo) {
   EXPECT_EQ(value(gradient(result.carries[0], two, {.reduce = "sum"}), at).item<double>(), 12 * (0.5 - 1.5));
 }
 
+TEST(Answers, UndefinedThroughAnOperationThatSaysSo) {
+  static Op rough = table::tanh;
+  rough.name = "rough";
+  rough.derivative = Derivative::undefined;
+  rough.undefined_reason = "it has corners everywhere";
+  const Variable y = apply(rough, {x});
+  EXPECT_THAT([&] { gradient(y, x, {.reduce = "sum"}); },
+              refuses<UndefinedDerivativeError>("[rough]", "the derivative through 'rough' is undefined: it has corners everywhere"));
+  EXPECT_THAT([&] { pushforward(y, x, x); }, refuses<UndefinedDerivativeError>("it has corners everywhere"));
+}
+
 TEST(Answers, OtherRefusals) {
   EXPECT_THAT([] { gradient(x, x); }, refuses<ShapeError>("[gradient]", "is not one number", "float64[2]", "reduce"));
   EXPECT_THAT([] { gradient(x, x, {.reduce = "summ"}); }, refuses<NameError>("'reduce' cannot be 'summ'", "sum"));

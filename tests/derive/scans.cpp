@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "derive/networks.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -60,6 +61,12 @@ TEST(Scans, JacobianForwardAndReverseAgree) {
   const Array forward = value(jacobian(net.all, net.start, {.mode = JacobianMode::forward}), net.inputs),
               reverse = value(jacobian(net.all, net.start, {.mode = JacobianMode::reverse}), net.inputs);
   EXPECT_TRUE(all_close(forward, reverse, {.relative = 1e-10, .absolute = 1e-13}));
+}
+
+TEST(Scans, PerExampleIsNotOfferedInsideLoops) {
+  const Recurrence net;
+  EXPECT_THAT([&] { jacobian(net.last, Target(net.inside), {.per_example = true}); },
+              refuses<ValueError>("'h", "is made inside a loop, where per_example is not offered", "full Jacobian"));
 }
 
 TEST(Scans, ALoopOf10000StepsIsDifferentiated) {

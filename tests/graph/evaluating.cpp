@@ -4,6 +4,7 @@
 #include <pellucid/error.hpp>
 
 #include "graph/toy.hpp"
+#include "harness/refuses.hpp"
 
 namespace pellucid {
 namespace {
@@ -32,8 +33,9 @@ TEST(Evaluate, ReadsSharedVariables) {
 
 TEST(Evaluate, NamesWhatIsMissingOrMisshapen) {
   const Variable x = input("x", {batch, 3});
-  EXPECT_THROW(evaluate({x}, {}), ValueError);
-  EXPECT_THROW(evaluate({x}, {{x, Array({1., 2.})}}), ShapeError);
+  EXPECT_THAT([&] { evaluate({x}, {}); }, refuses<ValueError>("no value is given for the input x"));
+  EXPECT_THAT([] { evaluate({parameter(0, {DType::float32, {}})}, {}); }, refuses<ValueError>("no value is given for the input"));
+  EXPECT_THAT([&] { evaluate({x}, {{x, Array({1., 2.})}}); }, refuses<ShapeError>("the array has rank 1", "rank 2, [batch, 3]"));
 }
 
 TEST(Shared, HoldsAValueOfItsOwn) {

@@ -4,6 +4,7 @@
 #include <pellucid/function.hpp>
 
 #include "array/allocate.hpp"
+#include "harness/refuses.hpp"
 #include "ops/vocabulary.hpp"
 #include "runtime/counting_new.hpp"
 
@@ -43,6 +44,18 @@ TEST(Allocation, NothingForInputsThatMustBeCastOrMadeDense) {
     net.function.call_into(*inputs, outputs);
     EXPECT_EQ(allocations(), before);
   }
+}
+
+TEST(Allocation, ACallWithoutMemoryIsRefusedAndChangesNothing) {
+  const Net net;
+  const std::vector<Array> inputs = {Array::full({4, 3}, 0.5)};
+  {
+    const AllocationBudget nothing(0);
+    EXPECT_THAT([&] { net.function(inputs); }, refuses<ResourceError>("memory", "bytes"));
+  }
+  EXPECT_EQ(net.steps.get_value().item<float>(), 0);
+  net.function(inputs);
+  EXPECT_EQ(net.steps.get_value().item<float>(), 1);
 }
 
 TEST(Allocation, CallAllocatesItsResultsOnly) {

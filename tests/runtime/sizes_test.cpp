@@ -92,6 +92,9 @@ TEST(Sizes, OutputsThatDoNotFitAreRefusedByNumber) {
   EXPECT_THAT([&] { call(Array::zeros({2, 2}).select("[:, 0]"), Array::zeros({2})); },
               refuses<ValueError>("output 0", "the array is not contiguous"));
   EXPECT_THROW(call(Array::zeros({1}).broadcast_to({2}), Array::zeros({2})), ValueError);
+  const std::vector<float> constant(2);
+  EXPECT_THAT([&] { call(Array::zeros({2}), Array::borrow(constant.data(), {2})); },
+              refuses<StateError>("output 1", "the array is read-only"));
   const Array same = Array::zeros({2});
   EXPECT_THAT([&] { call(same, same); }, refuses<ValueError>("output 1", "the array shares memory with that of output 0"));
   std::vector<Array> one = {Array::zeros({2})};

@@ -71,6 +71,8 @@ TEST(Updates, NothingChangesWhenAHostFunctionThrows) {
 }
 
 TEST(Updates, OfAnotherTypeAreRefused) {
+  EXPECT_THAT([] { Function({}, Variables{}, {.updates = {{SharedVariable(), constant(1.0)}}}); },
+              refuses<StateError>("an updated shared variable is empty"));
   const SharedVariable s(vector({1, 2}), "s");
   EXPECT_THAT([&] { Function({}, Variables{}, {.updates = {{s, constant(Array({1., 2., 3.}))}}}); },
               testing::ThrowsMessage<ShapeError>(testing::HasSubstr("'s'")));

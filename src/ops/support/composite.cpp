@@ -20,12 +20,6 @@ std::string_view kind_of(const AttributeValue& value) {
 void complete(const Op& op, Attributes& attributes, const Attributes& defaults) {
   Attributes completed = defaults;
   for (const auto& [name, value] : attributes.entries()) {
-    if (!defaults.has(name)) {
-      std::vector<std::string> known;
-      for (const AttributeDoc& attribute : op.attributes) known.emplace_back(attribute.name);
-      refuse<NameError>(
-          {.where = std::string(op.name), .what = "there is no attribute '" + std::string(name) + "'", .hint = nearest_names(name, known)});
-    }
     const AttributeValue& wanted = defaults.value(name);
     const auto* integer = std::get_if<std::int64_t>(&value);
     const bool widened = integer != nullptr && std::holds_alternative<double>(wanted);

@@ -14,6 +14,19 @@ constexpr std::size_t least_filled = 0;
 
 class EveryOp : public ::testing::TestWithParam<SampledOp> {};
 
+// Before all else: what reads an attribute that is not there ends the test without a word.
+TEST_P(EveryOp, has_a_value_for_every_attribute) {
+  const auto& [op, samples_of] = GetParam();
+  for (const Sample& sample : samples_of().good) {
+    Variables inputs;
+    for (const Array& value : sample.inputs) inputs.push_back(constant(value));
+    Attributes attributes = sample.attributes;
+    op->prepare(*op, inputs, attributes);
+    for (const AttributeDoc& attribute : op->attributes)
+      EXPECT_TRUE(attributes.has(attribute.name)) << "its `prepare` leaves '" << attribute.name << "' without a value; see `complete`";
+  }
+}
+
 TEST_P(EveryOp, keeps_every_meaning) {
   const auto& [op, samples_of] = GetParam();
   const OpSamples samples = samples_of();

@@ -96,24 +96,27 @@ concept SaysHost =
     requires(const Apply& node, const std::vector<Array>& inputs, std::vector<Array>& outputs) { T::host(node, inputs, outputs); };
 
 template <class T>
-concept CompleteOp =
-    (SaysSlopes<T> || SaysPullback<T> || SaysDerivative<T>) &&
-    (int(SaysScalar<T>) + int(SaysElement<T>) + int(SaysInner<T>) + int(SaysStatements<T>) + int(SaysHost<T>) == 1) &&
-    requires(const Op& op, Variables& inputs, Attributes& attributes) {
-      { T::name } -> std::convertible_to<std::string_view>;
-      { T::doc } -> std::convertible_to<std::string_view>;
-      { T::inputs.size() } -> std::convertible_to<std::size_t>;  // std::array of string_views, the inputs' names
-      T::prepare(op, inputs, attributes);
-      { T::infer(op, inputs, attributes) } -> std::same_as<std::vector<Type>>;
-    } && requires(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive) {
+concept SaysTypes = requires(const Op& op, Variables& inputs, Attributes& attributes) {
+  T::prepare(op, inputs, attributes);
+  { T::infer(op, inputs, attributes) } -> std::same_as<std::vector<Type>>;
+};
+template <class T>
+concept SaysVectorize =
+    requires(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size, Differentiator& derive) {
       { T::vectorize(node, inputs, batched, size, derive) } -> std::same_as<Variables>;
     };
 
 void refuse_unknown_attributes(const Op& op, const Attributes& attributes);  // a mistyped name must not mean the default
 Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node));
 
-template <CompleteOp T>
+template <class T>
 constexpr Op describe() {
+  static_assert(SaysSlopes<T> || SaysPullback<T> || SaysDerivative<T>,
+                "the op says no derivative: give `slopes`, or `pullback`, or `using derivative =` Zero, OfInner or Undefined<Reason>");
+  static_assert(int(SaysScalar<T>) + int(SaysElement<T>) + int(SaysInner<T>) + int(SaysStatements<T>) + int(SaysHost<T>) == 1,
+                "the op says its meaning not exactly once: give one of `scalar`, `element`, `inner`, `statements`, `host`");
+  static_assert(SaysTypes<T>, "the op says no types: derive from Elementwise or another base, or give `prepare` and `infer`");
+  static_assert(SaysVectorize<T>, "the op does not say how it takes a new leading axis: give `vectorize`; for composites, vectorize_inner");
   Op op;
   op.name = T::name;
   op.doc = T::doc;

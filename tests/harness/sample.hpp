@@ -2,9 +2,9 @@
 //
 //   #include "harness/sample.hpp"
 //
-//   namespace pellucid::inline v0 {
+//   namespace pellucid::inline v0::samples {
 //
-//   OpSamples samples::sum() {
+//   OpSamples sum() {
 //     return {
 //         .good = {{.inputs = {numbers({2, 3})}, .attributes = {{"axes", Axes{1}}}},
 //                  {.inputs = {float64({1, 2, 3})}, .attributes = {{"axes", Axes{0}}}, .expected = {float64(6)}}},
@@ -12,7 +12,7 @@
 //     };
 //   }
 //
-//   }  // namespace pellucid::inline v0
+//   }  // namespace pellucid::inline v0::samples
 //
 // The harness takes each good sample through every meaning (meaning.hpp). Give inputs in float64: other precisions are tried from them.
 // Choose at least two shapes, one with an extent of 1 or 0 where that is special, and every attribute with two values.
@@ -111,5 +111,3 @@ struct SampledOp {
 };
 
 }  // namespace pellucid::inline v0
-
-#include "harness/declared.hpp"  // written by the build: `samples::<op>` for each op

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::add() {
+OpSamples add() {
   return {
       .good = {{.inputs = {float64({1, -2, 3.5}), float64({4, 5, -6})},
                 .expected = {float64({5, 3, -2.5})},
@@ -22,4 +22,4 @@ OpSamples samples::add() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::add_along_axis() {
+OpSamples add_along_axis() {
   const auto into = [](std::int64_t axis, const Dim& extent) { return Attributes{{"axis", axis}, {"extent", Dims{extent}}}; };
   return {
       .good = {{.inputs = {float64({{1, 2}, {3, 4}}), int64({{2, 0}, {1, 1}})},
@@ -28,4 +28,4 @@ OpSamples samples::add_along_axis() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::argmax() {
+OpSamples argmax() {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
   return {
       .good = {{.inputs = {float64({{1, 3, 2}, {4, -5, -6}})}, .expected = {int64({1, 0})}},
@@ -19,4 +19,4 @@ OpSamples samples::argmax() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

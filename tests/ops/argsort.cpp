@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::argsort() {
+OpSamples argsort() {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
   return {
       .good = {{.inputs = {float64({{3, 1, 2}, {1, 1, 0}})}, .expected = {int64({{1, 2, 0}, {2, 0, 1}})}},
@@ -26,4 +26,4 @@ OpSamples samples::argsort() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::binary_crossentropy() {
+OpSamples binary_crossentropy() {
   return {
       .good = {{.inputs = {float64({{1, 0, 0.25}, {0, 1, 1}}), float64({{0.7, 0.4, 0.3}, {0.1, 0.9, 0.6}})},
                 .expected = {float64({0.4786666589134188, 0.24051555169388109})},
@@ -42,4 +42,4 @@ OpSamples samples::binary_crossentropy() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

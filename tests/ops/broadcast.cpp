@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::broadcast() {
+OpSamples broadcast() {
   return {
       .good = {{.inputs = {float64({1, 2})},
                 .attributes = {{"dims", Dims{3, 2}}, {"axes", Axes{1}}},
@@ -40,4 +40,4 @@ OpSamples samples::broadcast() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

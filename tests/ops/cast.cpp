@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::cast() {
+OpSamples cast() {
   return {
       .good =
           {{.inputs = {float64({1.75, -1.75, 300})}, .attributes = {{"dtype", DType::int64}}, .expected = {int64({1, -1, 300})}},
@@ -28,4 +28,4 @@ OpSamples samples::cast() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::categorical_crossentropy() {
+OpSamples categorical_crossentropy() {
   return {
       .good = {{.inputs = {float64({{0, 1, 0}, {0.25, 0.25, 0.5}}), float64({{0.7, 0.4, 0.3}, {0.1, 0.9, 0.6}})},
                 .expected = {float64({1.252762968495368, 1.3274028432916989})},
@@ -36,4 +36,4 @@ OpSamples samples::categorical_crossentropy() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::celu() {
+OpSamples celu() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-0.96122579216827799, -0.79810348200534459, -0.50341469620859049, 0.3, 1.2, 4.1})},
@@ -22,4 +22,4 @@ OpSamples samples::celu() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::clip() {
+OpSamples clip() {
   return {
       .good = {{.inputs = {float64({-2, 0.3, 5}), float64(-1), float64(1.5)},
                 .expected = {float64({-1, 0.3, 1.5})},
@@ -23,4 +23,4 @@ OpSamples samples::clip() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::concatenate() {
+OpSamples concatenate() {
   const Dim batch = Dim::named("batch"), time = Dim::named("time");
   return {
       .good = {{.inputs = {float64({{1, 2}, {3, 4}}), float64({{5}, {6}})},
@@ -25,4 +25,4 @@ OpSamples samples::concatenate() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

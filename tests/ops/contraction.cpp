@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::contraction() {
+OpSamples contraction() {
   const Attributes product_of_matrices = {{"labels", "ik,kj->ij"}};
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}}), float64({{1, 0}, {0, 1}, {2, -1}})},
@@ -52,4 +52,4 @@ OpSamples samples::contraction() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::convolution() {
+OpSamples convolution() {
   const Type image = {DType::float32, {2, 5, 4, 3}}, kernel = {DType::float32, {3, 3, 3, 4}};
   return {
       .good = {{.inputs = {float64({{{1}, {2}, {3}, {4}}}), float64({{{1}}, {{10}}})},
@@ -45,4 +45,4 @@ OpSamples samples::convolution() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::cos() {
+OpSamples cos() {
   return {
       .good = {{.inputs = {float64({-2, 0, 1.25})},
                 .expected = {float64({-0.4161468365471424, 1, 0.3153223623952687})},
@@ -26,4 +26,4 @@ OpSamples samples::cos() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::cumulative_sum() {
+OpSamples cumulative_sum() {
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}})},
                 .expected = {float64({{1, 3, 6}, {4, 9, 15}})},
@@ -17,4 +17,4 @@ OpSamples samples::cumulative_sum() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

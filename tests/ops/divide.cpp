@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::divide() {
+OpSamples divide() {
   return {
       .good = {{.inputs = {float64({1, -2, 3.5}), float64({4, 5, -8})},
                 .expected = {float64({0.25, -0.4, -0.4375})},
@@ -31,4 +31,4 @@ OpSamples samples::divide() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

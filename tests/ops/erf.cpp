@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::erf() {
+OpSamples erf() {
   return {
       .good = {{.inputs = {float64({-2, 0, 0.75})},
                 .expected = {float64({-0.9953222650189527, 0, 0.7111556336535151})},
@@ -26,4 +26,4 @@ OpSamples samples::erf() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::exp() {
+OpSamples exp() {
   return {
       .good = {{.inputs = {float64({-2, 0, 1.5})},
                 .expected = {float64({0.1353352832366127, 1, 4.4816890703380645})},
@@ -26,4 +26,4 @@ OpSamples samples::exp() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

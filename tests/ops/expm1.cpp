@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::expm1() {
+OpSamples expm1() {
   return {
       .good = {{.inputs = {float64({-2, 1e-10, 1.5})},
                 .expected = {float64({-0.8646647167633873, 1.00000000005e-10, 3.481689070338065})},
@@ -26,4 +26,4 @@ OpSamples samples::expm1() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::extent() {
+OpSamples extent() {
   return {
       .good = {{.inputs = {}, .attributes = {{"dims", Dims{3, 4}}}, .expected = {Array(12)}},
                {.inputs = {}, .attributes = {{"dims", Dims{}}, {"dtype", DType::float64}}, .expected = {float64(1)}},
@@ -15,4 +15,4 @@ OpSamples samples::extent() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::floor() {
+OpSamples floor() {
   return {
       .good = {{.inputs = {float64({-1.5, 0.25, 2.75})}, .expected = {float64({-2, 0, 2})}, .gradient = {float64({0, 0, 0})}},
                {.inputs = {numbers({2, 3})}},
@@ -25,4 +25,4 @@ OpSamples samples::floor() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::floor_divide() {
+OpSamples floor_divide() {
   return {
       .good = {{.inputs = {float64({7, -7, 3.5}), float64({2, 2, -2})},
                 .expected = {float64({3, -4, -2})},
@@ -21,4 +21,4 @@ OpSamples samples::floor_divide() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

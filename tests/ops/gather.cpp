@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::gather() {
+OpSamples gather() {
   return {
       .good = {{.inputs = {float64({{1, 2}, {3, 4}, {5, 6}}), int64({2, 0, 2})},
                 .expected = {float64({{5, 6}, {1, 2}, {5, 6}})},
@@ -23,4 +23,4 @@ OpSamples samples::gather() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::glu() {
+OpSamples glu() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5, 4}, {3, 0.25, -1, -0.5}})},
                 .expected = {float64({{0.6224593312018546, -1.964027580075817}, {0.8068242641099853, 0.09438516719953635}})},
@@ -18,4 +18,4 @@ OpSamples samples::glu() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

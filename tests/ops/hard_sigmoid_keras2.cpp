@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::hard_sigmoid_keras2() {
+OpSamples hard_sigmoid_keras2() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, 0.18, 0.36, 0.56, 0.74, 1})},
@@ -15,4 +15,4 @@ OpSamples samples::hard_sigmoid_keras2() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

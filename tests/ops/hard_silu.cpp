@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::hard_silu() {
+OpSamples hard_silu() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, -0.37333333333333333, -0.26833333333333333, 0.165, 0.84, 4.1})},
@@ -15,4 +15,4 @@ OpSamples samples::hard_silu() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::iota() {
+OpSamples iota() {
   return {
       .good = {{.attributes = {{"dims", Dims{3}}}, .expected = {int64({0, 1, 2})}},
                {.attributes = {{"dims", Dims{2, 3}}}, .expected = {int64({{0, 1, 2}, {0, 1, 2}})}},
@@ -14,4 +14,4 @@ OpSamples samples::iota() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

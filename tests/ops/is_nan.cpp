@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::is_nan() {
+OpSamples is_nan() {
   return {
       .good = {{.inputs = {float64({0, nan, infinity})}, .expected = {boolean({false, true, false})}},
                {.inputs = {int64({0, 1})}, .expected = {boolean({false, false})}},
@@ -19,4 +19,4 @@ OpSamples samples::is_nan() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

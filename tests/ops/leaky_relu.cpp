@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::leaky_relu() {
+OpSamples leaky_relu() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-0.65, -0.32, -0.14, 0.3, 1.2, 4.1})},
@@ -27,4 +27,4 @@ OpSamples samples::leaky_relu() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::less_equal() {
+OpSamples less_equal() {
   return {
       .good = {{.inputs = {float64({1, -2, 3.5}), float64({4, -2, -6})}, .expected = {boolean({true, true, false})}},
                {.inputs = {numbers({2, 3}), numbers({3}, -2, 2, 2)}},
@@ -30,4 +30,4 @@ OpSamples samples::less_equal() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

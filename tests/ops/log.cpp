@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::log() {
+OpSamples log() {
   return {
       .good = {{.inputs = {float64({0.1, 1, 7.5})},
                 .expected = {float64({-2.3025850929940455, 0, 2.0149030205422647})},
@@ -26,4 +26,4 @@ OpSamples samples::log() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

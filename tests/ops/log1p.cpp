@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::log1p() {
+OpSamples log1p() {
   return {
       .good = {{.inputs = {float64({-0.75, 1e-10, 7.5})},
                 .expected = {float64({-1.3862943611198906, 9.999999999500001e-11, 2.1400661634962708})},
@@ -26,4 +26,4 @@ OpSamples samples::log1p() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

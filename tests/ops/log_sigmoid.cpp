@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::log_sigmoid() {
+OpSamples log_sigmoid() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-3.2880413716877831, -1.7839007408883388, -1.1031860488854579, -0.55435524446852712,
@@ -17,4 +17,4 @@ OpSamples samples::log_sigmoid() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

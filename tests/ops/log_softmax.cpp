@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::log_softmax() {
+OpSamples log_softmax() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
                 .expected = {float64({{-0.5045969023422835, -3.5045969023422834, -1.0045969023422834},
@@ -20,4 +20,4 @@ OpSamples samples::log_softmax() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::log_sum_exp() {
+OpSamples log_sum_exp() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
                 .attributes = {{"axes", Axes{1}}},
@@ -30,4 +30,4 @@ OpSamples samples::log_sum_exp() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

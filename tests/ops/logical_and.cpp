@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::logical_and() {
+OpSamples logical_and() {
   return {
       .good = {{.inputs = {boolean({true, true, false, false}), boolean({true, false, true, false})},
                 .expected = {boolean({true, false, false, false})}},
@@ -17,4 +17,4 @@ OpSamples samples::logical_and() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

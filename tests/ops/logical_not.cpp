@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::logical_not() {
+OpSamples logical_not() {
   return {
       .good = {{.inputs = {boolean({true, false})}, .expected = {boolean({false, true})}},
                {.inputs = {float64({0, 0.5})}, .expected = {boolean({true, false})}},
@@ -11,4 +11,4 @@ OpSamples samples::logical_not() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::logical_or() {
+OpSamples logical_or() {
   return {
       .good = {{.inputs = {boolean({true, true, false, false}), boolean({true, false, true, false})},
                 .expected = {boolean({true, true, true, false})}},
@@ -17,4 +17,4 @@ OpSamples samples::logical_or() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

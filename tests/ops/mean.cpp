@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::mean() {
+OpSamples mean() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
                 .attributes = {{"axes", Axes{1}}},
@@ -25,4 +25,4 @@ OpSamples samples::mean() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

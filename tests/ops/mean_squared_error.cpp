@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::mean_squared_error() {
+OpSamples mean_squared_error() {
   return {
       .good = {{.inputs = {float64({{1, 0, 0.25}, {0, 1, 1}}), float64({{0.7, 0.4, 0.3}, {0.1, 0.9, 0.6}})},
                 .expected = {float64({0.08416666666666668, 0.060000000000000005})},
@@ -20,4 +20,4 @@ OpSamples samples::mean_squared_error() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

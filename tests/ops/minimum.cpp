@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::minimum() {
+OpSamples minimum() {
   return {
       .good = {{.inputs = {float64({1, -2, 3.5}), float64({4, -5, -6})},
                 .expected = {float64({1, -5, -6})},
@@ -35,4 +35,4 @@ OpSamples samples::minimum() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::mish() {
+OpSamples mish() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-0.12357485345218234, -0.29096842334300787, -0.26787023479550097, 0.20800137234811503,
@@ -17,4 +17,4 @@ OpSamples samples::mish() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::modulo() {
+OpSamples modulo() {
   return {
       .good = {{.inputs = {float64({7.5, -7.25, 3.5}), float64({2, 2, -2})},
                 .expected = {float64({1.5, 0.75, -0.5})},
@@ -21,4 +21,4 @@ OpSamples samples::modulo() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::multiply() {
+OpSamples multiply() {
   return {
       .good = {{.inputs = {float64({1, -2, 3}), float64({4, 5, -6})},
                 .expected = {float64({4, -10, -18})},
@@ -16,4 +16,4 @@ OpSamples samples::multiply() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

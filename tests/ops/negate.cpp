@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::negate() {
+OpSamples negate() {
   return {
       .good = {{.inputs = {float64({-1.5, 0.25, 3})}, .expected = {float64({1.5, -0.25, -3})}, .gradient = {float64({-1, -1, -1})}},
                {.inputs = {numbers({2, 3})}},
@@ -24,4 +24,4 @@ OpSamples samples::negate() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::one_hot() {
+OpSamples one_hot() {
   return {
       .good = {{.inputs = {int64({{0, 2}, {1, 0}})},
                 .attributes = {{"depth", 3}},
@@ -24,4 +24,4 @@ OpSamples samples::one_hot() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

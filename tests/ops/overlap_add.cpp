@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::overlap_add() {
+OpSamples overlap_add() {
   return {
       .good = {{.inputs = {float64({{1, 2}, {3, 4}, {5, 6}})},
                 .attributes = {{"axes", Axes{0}}, {"extents", Dims{4}}},
@@ -32,4 +32,4 @@ OpSamples samples::overlap_add() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

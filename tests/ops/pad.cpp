@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::pad() {
+OpSamples pad() {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const auto by = [](const Dims& low, const Dims& high, const Axes& interior) {
     return Attributes{{"low", low}, {"high", high}, {"interior", interior}};
@@ -48,4 +48,4 @@ OpSamples samples::pad() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::phase() {
+OpSamples phase() {
   return {
       .good = {{.inputs = {float64({1, 2}), float64({3, 4})},
                 .expected = {float64({1, 2})},
@@ -15,4 +15,4 @@ OpSamples samples::phase() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::power() {
+OpSamples power() {
   return {
       .good = {{.inputs = {float64({-2, -3}), float64({2, -1})},
                 .expected = {float64({4, -1.0 / 3})},
@@ -39,4 +39,4 @@ OpSamples samples::power() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::product() {
+OpSamples product() {
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}})},
                 .attributes = {{"axes", Axes{1}}},
@@ -24,4 +24,4 @@ OpSamples samples::product() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

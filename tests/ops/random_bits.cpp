@@ -1,9 +1,9 @@
 // The words were worked out by another program from the definition of Philox4x32-10.
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::random_bits() {
+OpSamples random_bits() {
   const Array state = Array({1, 2, 3, 4}, DType::uint32);
   const auto words = [](std::initializer_list<Array::Nested> values) { return Array(values, DType::uint32); };
   const auto draw = [](std::int64_t stream, const Dims& dims, std::int64_t word) {
@@ -45,4 +45,4 @@ OpSamples samples::random_bits() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

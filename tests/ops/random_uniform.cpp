@@ -1,9 +1,9 @@
 // The numbers were worked out by another program from the definition of Philox4x32-10.
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::random_uniform() {
+OpSamples random_uniform() {
   const Array state = Array({1, 2, 3, 4}, DType::uint32);
   const auto draw = [](const Dims& dims, DType dtype) { return Attributes{{"stream", std::int64_t{5}}, {"dims", dims}, {"dtype", dtype}}; };
   return {
@@ -27,4 +27,4 @@ OpSamples samples::random_uniform() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

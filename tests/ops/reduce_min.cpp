@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::reduce_min() {
+OpSamples reduce_min() {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
   return {
       .good = {{.inputs = {float64({{3, 1, 2}, {-4, 5, 6}})},
@@ -30,4 +30,4 @@ OpSamples samples::reduce_min() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::reshape() {
+OpSamples reshape() {
   const Dim batch = Dim::named("batch");
   const auto to = [](const Dims& dims) { return Attributes{{"dims", dims}}; };
   return {
@@ -33,4 +33,4 @@ OpSamples samples::reshape() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

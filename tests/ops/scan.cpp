@@ -4,7 +4,7 @@
 #include "harness/sample.hpp"
 #include "ops/support/arithmetic.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 const Type number = {DType::float64, {}};
@@ -41,7 +41,7 @@ Attributes exchange(const Dim& length) {
 
 }  // namespace
 
-OpSamples samples::scan() {
+OpSamples scan() {
   const Array count = Array(3);
   return {
       .good = {{.inputs = {float64({1, 2, 3}), float64(1), float64(2)},
@@ -76,4 +76,4 @@ OpSamples samples::scan() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::scatter_add() {
+OpSamples scatter_add() {
   const auto into = [](std::int64_t axis, const Dim& extent) { return Attributes{{"axis", axis}, {"extent", Dims{extent}}}; };
   return {
       .good = {{.inputs = {float64({{1, 2}, {3, 4}, {5, 6}}), int64({2, 0, 2})},
@@ -38,4 +38,4 @@ OpSamples samples::scatter_add() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sigmoid() {
+OpSamples sigmoid() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0.03732688734412946, 0.16798161486607552, 0.33181222783183389, 0.57444251681165899,
@@ -19,4 +19,4 @@ OpSamples samples::sigmoid() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::sin() {
+OpSamples sin() {
   return {
       .good = {{.inputs = {float64({-2, 0, 1.25})},
                 .expected = {float64({-0.9092974268256817, 0, 0.9489846193555862})},
@@ -26,4 +26,4 @@ OpSamples samples::sin() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

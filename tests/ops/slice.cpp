@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::slice() {
+OpSamples slice() {
   const auto part = [](const Dims& starts, const Dims& extents, const Axes& steps) {
     return Attributes{{"starts", starts}, {"extents", extents}, {"steps", steps}};
   };
@@ -48,4 +48,4 @@ OpSamples samples::slice() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

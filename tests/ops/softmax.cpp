@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::softmax() {
+OpSamples softmax() {
   return {
       .good =
           {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
@@ -23,4 +23,4 @@ OpSamples samples::softmax() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::softsign() {
+OpSamples softsign() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-0.76470588235294118, -0.61538461538461538, -0.41176470588235294, 0.23076923076923077,
@@ -18,4 +18,4 @@ OpSamples samples::softsign() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,9 +2,9 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sort() {
+OpSamples sort() {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   return {
       .good = {{.inputs = {float64({{3, 1, 2}, {4, -5, 0}})},
@@ -20,4 +20,4 @@ OpSamples samples::sort() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

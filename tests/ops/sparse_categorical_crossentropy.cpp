@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sparse_categorical_crossentropy() {
+OpSamples sparse_categorical_crossentropy() {
   return {
       .good = {{.inputs = {int64({1, 2}), float64({{0.7, 0.4, 0.3}, {0.1, 0.9, 0.6}})},
                 .expected = {float64({1.252762968495368, 0.9808292530117264})},
@@ -35,4 +35,4 @@ OpSamples samples::sparse_categorical_crossentropy() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sparse_plus() {
+OpSamples sparse_plus() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, 0, 0.0225, 0.4225, 1.2, 4.1})},
@@ -15,4 +15,4 @@ OpSamples samples::sparse_plus() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sparse_sigmoid() {
+OpSamples sparse_sigmoid() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, 0, 0.15, 0.65, 1, 1})},
@@ -15,4 +15,4 @@ OpSamples samples::sparse_sigmoid() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sparsemax() {
+OpSamples sparsemax() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}, {0.1, 0.15, 0.2}})},
                 .expected = {float64({{0.25, 0, 0}, {1, 0, 0}, {0.1, 0.15, 0.2}})}},
@@ -17,4 +17,4 @@ OpSamples samples::sparsemax() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::square_root() {
+OpSamples square_root() {
   return {
       .good = {{.inputs = {float64({0.25, 2, 9})},
                 .expected = {float64({0.5, 1.4142135623730951, 3})},
@@ -26,4 +26,4 @@ OpSamples samples::square_root() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

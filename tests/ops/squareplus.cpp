@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::squareplus() {
+OpSamples squareplus() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0.2830421903092185, 0.48062484748656974, 0.70948100502085454, 1.1611874208078342, 1.7661903789690601,
@@ -24,4 +24,4 @@ OpSamples samples::squareplus() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

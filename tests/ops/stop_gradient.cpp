@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::stop_gradient() {
+OpSamples stop_gradient() {
   return {
       .good = {{.inputs = {float64({1, -2})}, .expected = {float64({1, -2})}, .kink = true, .gradient = {float64({0, 0})}},
                {.inputs = {int64({1, -2})}, .expected = {int64({1, -2})}},
@@ -13,4 +13,4 @@ OpSamples samples::stop_gradient() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

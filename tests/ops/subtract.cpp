@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::subtract() {
+OpSamples subtract() {
   return {
       .good = {{.inputs = {float64({1, -2, 3.5}), float64({4, 5, -6})},
                 .expected = {float64({-3, -7, 9.5})},
@@ -21,4 +21,4 @@ OpSamples samples::subtract() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::sum() {
+OpSamples sum() {
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}})}, .attributes = {{"axes", Axes{1}}}, .expected = {float64({6, 15})}},
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axes", Axes{0, -1}}}},
@@ -12,4 +12,4 @@ OpSamples samples::sum() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

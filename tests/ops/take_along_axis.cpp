@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::take_along_axis() {
+OpSamples take_along_axis() {
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}}), int64({{2, 0}, {1, 1}})},
                 .expected = {float64({{3, 1}, {5, 5}})},
@@ -21,4 +21,4 @@ OpSamples samples::take_along_axis() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

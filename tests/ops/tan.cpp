@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::tan() {
+OpSamples tan() {
   return {
       .good = {{.inputs = {float64({-1, 0, 1.25})},
                 .expected = {float64({-1.5574077246549023, 0, 3.0095696738628313})},
@@ -26,4 +26,4 @@ OpSamples samples::tan() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::tanh() {
+OpSamples tanh() {
   return {
       .good = {{.inputs = {float64({-2, 0, 1.25})},
                 .expected = {float64({-0.9640275800758169, 0, 0.8482836399575129})},
@@ -26,4 +26,4 @@ OpSamples samples::tanh() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

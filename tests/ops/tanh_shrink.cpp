@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::tanh_shrink() {
+OpSamples tanh_shrink() {
   return {
       .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({-2.253002364513474, -0.67833144559352872, -0.095632222882836504, 0.0086873875484090942,
@@ -17,4 +17,4 @@ OpSamples samples::tanh_shrink() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

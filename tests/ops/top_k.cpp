@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::top_k() {
+OpSamples top_k() {
   const auto first = [](std::int64_t k) { return Attributes{{"k", k}}; };
   return {
       .good = {{.inputs = {float64({{3, 1, 2}, {4, -5, 0}})},
@@ -26,4 +26,4 @@ OpSamples samples::top_k() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

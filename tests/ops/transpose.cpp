@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::transpose() {
+OpSamples transpose() {
   return {
       .good = {{.inputs = {float64({{1, 2, 3}, {4, 5, 6}})},
                 .expected = {float64({{1, 4}, {2, 5}, {3, 6}})},
@@ -20,4 +20,4 @@ OpSamples samples::transpose() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::variance() {
+OpSamples variance() {
   return {
       .good = {{.inputs = {float64({{1, -2, 0.5}, {3, 0.25, -1}})},
                 .attributes = {{"axes", Axes{1}}},
@@ -16,4 +16,4 @@ OpSamples samples::variance() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

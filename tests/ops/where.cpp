@@ -2,14 +2,14 @@
 
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-OpSamples samples::where() {
+OpSamples where() {
   return {
       .good = {{.inputs = {boolean({true, false, true}), float64({1, 2, 3}), float64({-4, -5, -6})},
                 .expected = {float64({1, -5, 3})},
@@ -29,4 +29,4 @@ OpSamples samples::where() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -1,8 +1,8 @@
 #include "harness/sample.hpp"
 
-namespace pellucid::inline v0 {
+namespace pellucid::inline v0::samples {
 
-OpSamples samples::windows() {
+OpSamples windows() {
   return {
       .good = {{.inputs = {float64({1, 2, 3, 4})},
                 .attributes = {{"axes", Axes{0}}, {"sizes", Axes{2}}},
@@ -48,4 +48,4 @@ OpSamples samples::windows() {
   };
 }
 
-}  // namespace pellucid::inline v0
+}  // namespace pellucid::inline v0::samples

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdlib>
 
 #include "base/clock.hpp"
@@ -21,9 +22,9 @@ namespace {
 struct Pass {
   std::string_view name;
   void (*run)(Compilation& work, const CompileOptions& options);
-  bool is_needed = true;
-  bool changes_program = false;
+  enum class Presence : std::uint8_t { optional, needed } presence = Presence::optional;
 };
+constexpr auto needed = Pass::Presence::needed;  // what comes after does not work without it
 
 void schedule(loop::Program& program) {
   change_kernels(program.body, [&](loop::Kernel& kernel) { choose_schedule(kernel, program.buffers, machine_facts()); });
@@ -46,42 +47,57 @@ void push_out(Compilation& work, const CompileOptions& options) {
     rewrite_by<rules::canonical, rules::algebra, rules::loops>(work, options);
 }
 
-constexpr std::array passes = {
-    // the graph
-    Pass{"bind sizes", [](Compilation& work, const CompileOptions&) { bind_sizes(work.question, work.sizes); }},
-    Pass{"take places", [](Compilation& work, const CompileOptions&) { take_places(work.question); }},
-    Pass{"stabilise", rewrite_by<rules::canonical, rules::stability>, false},
-    Pass{"inline composites", [](Compilation& work, const CompileOptions&) { inline_composites(work.question); }},
-    Pass{"open short scans", [](Compilation& work, const CompileOptions&) { open_short_scans(work.question); }, false},
-    Pass{"simplify", rewrite_by<rules::canonical, rules::folding, rules::algebra, rules::reductions>, false},
-    Pass{"merge scans", [](Compilation& work, const CompileOptions&) { merge_scans(work.question); }, false},
-    Pass{"push out of scans", push_out, false},
-    Pass{"trim scans", [](Compilation& work, const CompileOptions&) { trim_scans(work.question); }, false},
-    // the program
-    Pass{"plan", [](Compilation& work, const CompileOptions& options) { work.plan = make_plan(work.question, options.plan); }, true, true},
-    Pass{"products", [](Compilation& work, const CompileOptions&) { find_products(work.plan.program); }, false, true},
-    Pass{"pack operands", [](Compilation& work, const CompileOptions&) { pack_operands(work.plan.program); }, false, true},
-    Pass{"schedule", [](Compilation& work, const CompileOptions&) { schedule(work.plan.program); }, false, true},
-    Pass{"memory", [](Compilation& work, const CompileOptions&) { plan_memory(work.plan.program); }, true, true},
+constexpr std::array graph_passes = {
+    Pass{"bind sizes", [](Compilation& work, const CompileOptions&) { bind_sizes(work.question, work.sizes); }, needed},
+    Pass{"take places", [](Compilation& work, const CompileOptions&) { take_places(work.question); }, needed},
+    Pass{"stabilise", rewrite_by<rules::canonical, rules::stability>},
+    Pass{"inline composites", [](Compilation& work, const CompileOptions&) { inline_composites(work.question); }, needed},
+    Pass{"open short scans", [](Compilation& work, const CompileOptions&) { open_short_scans(work.question); }},
+    Pass{"simplify", rewrite_by<rules::canonical, rules::folding, rules::algebra, rules::reductions>},
+    Pass{"merge scans", [](Compilation& work, const CompileOptions&) { merge_scans(work.question); }},
+    Pass{"push out of scans", push_out},
+    Pass{"trim scans", [](Compilation& work, const CompileOptions&) { trim_scans(work.question); }},
 };
+
+constexpr std::array program_passes = {
+    Pass{"plan", [](Compilation& work, const CompileOptions& options) { work.plan = make_plan(work.question, options.plan); }, needed},
+    Pass{"products", [](Compilation& work, const CompileOptions&) { find_products(work.plan.program); }},
+    Pass{"pack operands", [](Compilation& work, const CompileOptions&) { pack_operands(work.plan.program); }},
+    Pass{"schedule", [](Compilation& work, const CompileOptions&) { schedule(work.plan.program); }},
+    Pass{"memory", [](Compilation& work, const CompileOptions&) { plan_memory(work.plan.program); }, needed},
+};
+
+void run(const Pass& pass, Compilation& work, const CompileOptions& options) {
+  if (pass.presence != needed && options.without.contains(pass.name)) return;
+  const double start = seconds_now();
+  pass.run(work, options);
+  work.times.push_back({.name = pass.name, .seconds = seconds_now() - start});
+}
+
+// A mistyped name would leave nothing out.
+[[maybe_unused]] bool is_name_of_pass_or_table(std::string_view name) {
+  const auto names = pass_names();
+  return std::ranges::find(names, name) != names.end() || std::ranges::find(rules::all, name, &Table::name) != rules::all.end();
+}
 
 }  // namespace
 
 Compilation compile(Question question, const Bindings& sizes, const CompileOptions& options) {
+  assert(std::ranges::all_of(options.without, is_name_of_pass_or_table) &&
+         "CompileOptions::without names neither a pass nor a table of rules");
   Compilation work{.question = std::move(question), .sizes = sizes, .plan = {}, .times = {}};
-  for (const Pass& pass : passes) {
-    if (!pass.is_needed && options.without.contains(pass.name)) continue;
-    const double start = seconds_now();
-    pass.run(work, options);
-    work.times.push_back({.name = pass.name, .seconds = seconds_now() - start});
-    if (options.verify && pass.changes_program) loop::verify(work.plan.program);
+  for (const Pass& pass : graph_passes) run(pass, work, options);
+  for (const Pass& pass : program_passes) {
+    run(pass, work, options);
+    if (options.verify) loop::verify(work.plan.program);
   }
   return work;
 }
 
 std::vector<std::string_view> pass_names() {
   std::vector<std::string_view> names;
-  for (const Pass& pass : passes) names.push_back(pass.name);
+  for (const Pass& pass : graph_passes) names.push_back(pass.name);
+  for (const Pass& pass : program_passes) names.push_back(pass.name);
   return names;
 }
 

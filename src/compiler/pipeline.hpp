@@ -12,7 +12,7 @@
 namespace pellucid::inline v0::compiler {
 
 struct CompileOptions {
-  /// Names of passes, or of tables of rewrite rules, to leave out; those that cannot be are done all the same.
+  /// Names of passes, or of tables of rewrite rules, to leave out; needed passes are run all the same.
   std::set<std::string, std::less<>> without = {};
   bool verify = false;  ///< the program, after each pass that makes or changes it
   PlanOptions plan = {};

@@ -110,7 +110,7 @@ class PELLUCID_API LayerCall {
   std::shared_ptr<CallRecord> record_;
 };
 
-/// The part of a layer that its kind decides. Users derive from it to make their own; see docs for an example.
+/// The part of a layer that its kind decides. Users derive from it to make their own, and put it into a Layer.
 class PELLUCID_API LayerDefinition {
  public:
   LayerDefinition() = default;

@@ -11,7 +11,7 @@ std::vector<NodePointer> breaks(const Variable& of, const Variable& wrt) {
   GraphDifferentiator derive;
   const std::vector<NodePointer> order = topological({of});
   const auto on_path = depending(order, {wrt});
-  const auto flows = cotangents_behind(derive, {of}, {wrt}, {of});  // whether, not how much
+  const auto flows = cotangents_behind(derive, {of}, {wrt}, {of});  // any cotangent will do: asked is whether something flows
   std::vector<NodePointer> found;
   for (const NodePointer& node : order) {
     if (!on_path.contains(node.get())) continue;
@@ -32,7 +32,7 @@ bool takes(const NodePointer& node, bool (*is_such)(DType)) {
 
 }  // namespace
 
-Variable Question::without_flow(std::size_t i, std::size_t of, const Type& type, IfDisconnected otherwise) const {
+Variable DerivativeQuestion::without_flow(std::size_t i, std::size_t of, const Type& type, IfDisconnected otherwise) const {
   if (otherwise == IfDisconnected::zero) return zeros(type);
   const std::string ends = "'" + asked_of_[of].to_string() + "' does not depend on '" + asked_wrt_[i].to_string() + "'";
   const std::string hint = "Ask with if_disconnected = zero if zeros are what you want.";

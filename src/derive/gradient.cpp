@@ -25,7 +25,7 @@ Variable one_number(std::string_view function, const Target& of, const std::stri
 
 Variables gradient(const Target& of, const Targets& wrt, const GradientOptions& options) {
   const Variable number = one_number("gradient", of, options.reduce);
-  const Question question("gradient", {Target(number, std::nullopt, of.to_string())}, wrt);
+  const DerivativeQuestion question("gradient", {Target(number, std::nullopt, of.to_string())}, wrt);
   const Flows flows = GraphDifferentiator().pullback(question.of(), question.wrt(), {ones_like(number)});
   Variables results;
   for (std::size_t i = 0; i < wrt.size(); ++i) {

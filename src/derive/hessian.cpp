@@ -9,7 +9,7 @@ namespace pellucid::inline v0 {
 // Both derivatives are taken by the same whole values, so that a value inside a scan is edited once; selections come last.
 Variables hessian(const Target& of, const Targets& wrt, const GradientOptions& options) {
   const Variable number = one_number("hessian", of, options.reduce);
-  const Question question("hessian", {Target(number, std::nullopt, of.to_string())}, wrt);
+  const DerivativeQuestion question("hessian", {Target(number, std::nullopt, of.to_string())}, wrt);
   const Flows slopes = GraphDifferentiator().pullback(question.of(), question.wrt(), {ones_like(number)});
   Variables results;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
@@ -25,7 +25,7 @@ Variables hessian(const Target& of, const Targets& wrt, const GradientOptions& o
 
 Variables hessian_vector_product(const Target& of, const Targets& wrt, const Variables& vectors, const GradientOptions& options) {
   const Variable number = one_number("hessian_vector_product", of, options.reduce);
-  const Question question("hessian_vector_product", {Target(number, std::nullopt, of.to_string())}, wrt);
+  const DerivativeQuestion question("hessian_vector_product", {Target(number, std::nullopt, of.to_string())}, wrt);
   if (vectors.size() != wrt.size())
     refuse<ValueError>({.where = "hessian_vector_product",
                         .what = "each wrt needs one vector",

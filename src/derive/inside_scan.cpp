@@ -29,6 +29,7 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   type.dims.insert(type.dims.begin(), open.parts.length);
   const Variable zero = place(zeros(type), "zeros");
 
+  // Closed again with the zeros as one more sequence.
   const Apply again(intern(*node.node()->op, inputs, node.node()->attributes));
   ScanBuild build{.sequences = open.parts.sequences_of(again),
                   .initial = open.parts.initial_of(again),

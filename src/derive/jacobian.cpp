@@ -167,7 +167,7 @@ Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMo
 }  // namespace
 
 Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& options) {
-  const Question question("jacobian", {of}, wrt);
+  const DerivativeQuestion question("jacobian", {of}, wrt);
   const Variable& value = question.of()[0];
   if (options.per_example && value.rank() == 0)
     refuse<ShapeError>({.where = "jacobian",

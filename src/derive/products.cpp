@@ -24,7 +24,7 @@ void check_vectors(std::string_view function, std::string_view what, const Varia
 }  // namespace
 
 Variables pullback(const Targets& of, const Targets& wrt, const Variables& cotangents, const DerivativeOptions& options) {
-  const Question question("pullback", of, wrt);
+  const DerivativeQuestion question("pullback", of, wrt);
   std::vector<Type> types;
   for (const Variable& value : question.of()) types.push_back(value.type());
   check_vectors("pullback", "cotangent", cotangents, types);
@@ -38,7 +38,7 @@ Variables pullback(const Targets& of, const Targets& wrt, const Variables& cotan
 }
 
 Variables pushforward(const Targets& of, const Targets& wrt, const Variables& tangents, const DerivativeOptions& options) {
-  const Question question("pushforward", of, wrt);
+  const DerivativeQuestion question("pushforward", of, wrt);
   std::vector<Type> types;
   for (std::size_t i = 0; i < wrt.size(); ++i) types.push_back(question.asked_type(i));
   check_vectors("pushforward", "tangent", tangents, types);

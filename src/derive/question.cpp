@@ -27,7 +27,7 @@ std::optional<std::pair<std::int64_t, Axes>> inside_of(const Variable& variable)
 
 }  // namespace
 
-Question::Question(std::string_view function, const Targets& of, const Targets& wrt)
+DerivativeQuestion::DerivativeQuestion(std::string_view function, const Targets& of, const Targets& wrt)
     : function_(function), asked_of_(of), asked_wrt_(wrt), turned_(wrt.size()) {
   for (const Target& target : of) check_floating(function, target, "of");
   for (const Target& target : wrt) check_floating(function, target, "wrt");
@@ -36,7 +36,7 @@ Question::Question(std::string_view function, const Targets& of, const Targets& 
     wrt_.push_back(wrt[i].variable);
     const auto inside = inside_of(wrt[i].variable);
     if (!inside) continue;
-    // The graph changes under the values found so far: they are carried along.
+    // The scan is made anew with zeros added at the place, which changes the graph under all values found so far: they are carried along.
     Variables all = of_;
     all.insert(all.end(), wrt_.begin(), wrt_.end() - 1);
     auto perturbed = perturb_inside(all, inside->first);
@@ -49,7 +49,8 @@ Question::Question(std::string_view function, const Targets& of, const Targets& 
   }
 }
 
-Variable Question::part_asked(const Variable& derivative, std::size_t i, std::size_t behind, std::size_t dropped) const {
+Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t i, std::size_t behind, std::size_t dropped) const {
+  // Axes of the derivative: `before` ones of what is differentiated, `rank` ones of wrt number i, and `behind`.
   Variable result = derivative;
   const std::size_t rank = wrt_[i].rank() - dropped, before = derivative.rank() - behind - rank;
   if (!turned_[i].empty()) {
@@ -68,7 +69,7 @@ Variable Question::part_asked(const Variable& derivative, std::size_t i, std::si
   return result.select(Selection(std::move(items)));
 }
 
-Variable Question::as_asked_of_example(const Variable& derivative, std::size_t i) const {
+Variable DerivativeQuestion::as_asked_of_example(const Variable& derivative, std::size_t i) const {
   const auto& part = asked_wrt_[i].selection;
   const bool whole_batch =
       !part || part->items().empty() || part->items()[0] == Selection::Item(Slice{}) || std::holds_alternative<Ellipsis>(part->items()[0]);
@@ -81,18 +82,18 @@ Variable Question::as_asked_of_example(const Variable& derivative, std::size_t i
   return part_asked(derivative, i, 0, 1);
 }
 
-Variable Question::as_asked_twice(const Variable& derivative, std::size_t i) const {
+Variable DerivativeQuestion::as_asked_twice(const Variable& derivative, std::size_t i) const {
   const std::size_t rank = wrt_[i].rank();
   return part_asked(part_asked(derivative, i, rank, 0), i, 0, 0);
 }
 
-Variable Question::as_inside(const Variable& tangent, std::size_t i) const {
+Variable DerivativeQuestion::as_inside(const Variable& tangent, std::size_t i) const {
   // as_asked is linear: its transpose is its pullback.
   const Variable whole = place(zeros(wrt_[i].type()), "whole");
   const Flows back = GraphDifferentiator().pullback({as_asked(whole, i)}, {whole}, {tangent});
   return *back[0];
 }
 
-Type Question::asked_type(std::size_t i) const { return as_asked(wrt_[i], i).type(); }
+Type DerivativeQuestion::asked_type(std::size_t i) const { return as_asked(wrt_[i], i).type(); }
 
 }  // namespace pellucid::inline v0

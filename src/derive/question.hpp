@@ -8,9 +8,9 @@
 
 namespace pellucid::inline v0 {
 
-class Question {
+class DerivativeQuestion {
  public:
-  Question(std::string_view function, const Targets& of, const Targets& wrt);
+  DerivativeQuestion(std::string_view function, const Targets& of, const Targets& wrt);
 
   std::string_view function() const { return function_; }
   const Variables& of() const { return of_; }

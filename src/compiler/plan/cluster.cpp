@@ -12,9 +12,10 @@ namespace {
 using loop::Expression;
 using loop::Expressions;
 
-constexpr int most_operations = 200;  // of a kernel
-constexpr double cheap = 2;           // additions that are done twice sooner than stored
-constexpr double free_to_hoist = 4;   // the same for what an inner loop might repeat
+constexpr double cheap = 2;               // additions that are done twice sooner than stored
+constexpr double free_to_hoist = 4;       // the same for what an inner loop might repeat
+constexpr std::size_t most_copies = 64;   // of the expression of one view
+constexpr double rounding_slack = 1.001;  // numbers of evaluations are products of estimates in floating point
 
 bool depends_on(const Expressions& index, const loop::Axis& axis) {
   return std::any_of(index.begin(), index.end(), [&](const Expression& at) {
@@ -128,6 +129,7 @@ class Clusterer {
     }
   }
 
+  // First what the value's form decides, then what must lie in memory, then what computing it again would cost.
   Keep choose(const Variable& value, const Probe& probe) const {
     if (probe.is_reshape && !wanted_.contains(value)) return Keep::renamed;
     if (value.node()->op->name == "concatenate") return Keep::assembled;
@@ -136,14 +138,14 @@ class Clusterer {
     const std::vector<Use>& uses = result_.uses.at(value);
     for (const Use& use : uses)
       if (result_.units[static_cast<std::size_t>(use.unit)].operations + probe.operations > most_operations) return Keep::stored;
-    if (probe.is_view || probe.weight == 0) return uses.size() < 64 ? Keep::fused : Keep::stored;
+    if (probe.is_view || probe.weight == 0) return uses.size() < most_copies ? Keep::fused : Keep::stored;
     double evaluations = 0, unhoisted = 0, duplicated = 0;
     for (const Use& use : uses) {
       evaluations += use.evaluations;
       unhoisted += use.unhoisted;
       duplicated = std::max(duplicated, use.duplicated);
     }
-    const double once = estimate(value.dims()) * 1.001;
+    const double once = estimate(value.dims()) * rounding_slack;
     if (probe.reduces)
       return evaluations <= once && is_in_one_kernel(uses) && !is_better_alone(probe, once, uses[0]) ? Keep::fused : Keep::stored;
     if ((probe.weight <= free_to_hoist ? evaluations : unhoisted) <= once) return Keep::fused;
@@ -227,7 +229,7 @@ class Clusterer {
   const std::unordered_set<Variable>& given_;
   Probes& probes_;
   const PlanOptions& options_;
-  std::unordered_set<Variable> parts_;  // of what is assembled
+  std::unordered_set<Variable> parts_;  // what assembled values are made of
   Canonical canonical_;
   int check_ = -1;  // of the node that is visited
   Clustering result_;

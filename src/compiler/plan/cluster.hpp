@@ -59,6 +59,9 @@ Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wante
 /// Whether something in the node may end the call: a check, or a host function that throws.
 bool can_fail(const NodePointer& node);
 
+/// Of one kernel: what would exceed it is stored in between.
+inline constexpr int most_operations = 200;
+
 /// A guess where a dim is not known.
 double estimate(const Dim& dim);
 double estimate(const Dims& dims);

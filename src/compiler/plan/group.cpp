@@ -65,8 +65,6 @@ Dependencies dependencies_of(const Clustering& clustering) {
 
 namespace {
 
-constexpr int most_operations = 200;
-
 class Grouper {
  public:
   Grouper(Clustering& clustering, Dependencies& dependencies) : clustering_(clustering), dependencies_(dependencies) {

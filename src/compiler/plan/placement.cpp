@@ -33,6 +33,8 @@ Placer::Placer(Scope& scope, const ScopeTask& task, const Additions& additions, 
     if (!work.units[i].is_kernel() && can_fail(work.units[i].node)) failing_.push_back(static_cast<int>(i));
 }
 
+// In this order, since each step looks at the homes that those before gave: outputs, updates, reads, parts of wholes, and last the memory of
+// what has none yet.
 Placement Placer::run(const std::vector<NodePointer>& nodes) {
   for (const Wanted& output : task_.outputs) place_output(output);
   // Those that take a given value over come first: they read it, and what is renewed in place has to wait for all that read it.

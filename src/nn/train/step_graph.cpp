@@ -69,6 +69,7 @@ class StepGraphBuilder {
     const bool several = outputs.size() > 1;
     for (std::size_t i = 0; several && i < outputs.size(); ++i) report(outputs[i].name + "_loss", losses[i]);
     for (std::size_t i = 0; i < outputs.size(); ++i) add_metrics(outputs[i], labels_[i], several ? outputs[i].name + "_" : "");
+    // Counts stand behind what is reported; how far back is known only now.
     graph_.values.insert(graph_.values.end(), counts_.begin(), counts_.end());
     for (Reported& reported : graph_.reported)
       if (reported.count_at) *reported.count_at += graph_.reported.size();

@@ -23,6 +23,14 @@ constexpr Examples on(std::int64_t axis) { return {Examples::Kind::axis, axis}; 
 
 using Known = std::unordered_map<Variable, Examples>;
 
+// Examples stand first, or it is not known which axis counts them.
+Examples of_input(const Variable& input, const Dim& batch) {
+  const Dims& dims = input.dims();
+  const auto found = std::find(dims.begin(), dims.end(), batch);
+  if (found == dims.end()) return shared;
+  return found == dims.begin() ? on(0) : unknown_examples;
+}
+
 Examples same_axis(const std::vector<Examples>& inputs) {
   Examples result = shared;
   for (const Examples& input : inputs) {
@@ -141,8 +149,7 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
     const Variable first(node, 0);
     std::vector<Examples> found;
     if (is_leaf(first)) {
-      const bool counts = node->op->role == Role::input && first.rank() > 0 && first.dims()[0] == batch;
-      found = {counts ? on(0) : shared};
+      found = {node->op->role == Role::input ? of_input(first, batch) : shared};
     } else {
       std::vector<Examples> in;
       for (const Variable& input : node->inputs) in.push_back(known.at(input));

@@ -53,9 +53,9 @@ Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t 
   // Axes of the derivative: `before` ones of what is differentiated, `rank` ones of wrt number i, and `behind`.
   Variable result = derivative;
   const std::size_t rank = wrt_[i].rank() - dropped, before = derivative.rank() - behind - rank;
-  if (!turned_[i].empty()) {
+  if (turned_[i] && !turned_[i]->empty()) {
     Axes axes = axes_from(0, derivative.rank());
-    for (std::size_t k = 0; k < rank; ++k) axes[before + k] = static_cast<std::int64_t>(before) + turned_[i][k];
+    for (std::size_t k = 0; k < rank; ++k) axes[before + k] = static_cast<std::int64_t>(before) + (*turned_[i])[k];
     result = transpose_to(result, axes);
   }
   if (!asked_wrt_[i].selection) return result;

@@ -15,7 +15,7 @@ class DerivativeQuestion {
   std::string_view function() const { return function_; }
   const Variables& of() const { return of_; }
   const Variables& wrt() const { return wrt_; }  // stand in the graph of `of`; of the whole values
-  bool is_inside_scan(std::size_t i) const { return !turned_[i].empty(); }
+  bool is_inside_scan(std::size_t i) const { return turned_[i].has_value(); }
 
   /// From a derivative by wrt()[i], whose last axes are those of it, to what was asked: axes as of the outside value, the selected part.
   Variable as_asked(const Variable& derivative, std::size_t i) const { return part_asked(derivative, i, 0, 0); }
@@ -38,7 +38,7 @@ class DerivativeQuestion {
   std::string_view function_;
   Targets asked_of_, asked_wrt_;
   Variables of_, wrt_;
-  std::vector<Axes> turned_;  // of values inside scans: the axes with which they are collected
+  std::vector<std::optional<Axes>> turned_;  // of values inside scans: the axes with which they are collected, or none where they are not
 };
 
 /// `outputs` with `zeros` (returned second) added to the place of that id wherever it stands inside a scan's body: [length, ...] in front of its

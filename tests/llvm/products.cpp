@@ -9,7 +9,10 @@ namespace {
 TEST(PlainProduct, IsOfFloatsOnly) {
   loop::Product product;
   product.name = "counts";
-  EXPECT_THAT([&] { compiler::plain_product({.product = &product, .dtype = DType::int32}); },
+  compiler::ProductCall call;
+  call.product = &product;
+  call.dtype = DType::int32;
+  EXPECT_THAT([&] { compiler::plain_product(call); },
               refuses<DtypeError>("[product 'counts']", "products are of float32 or float64", "received int32"));
 }
 

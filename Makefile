@@ -43,12 +43,12 @@ lint-all: packages-check
 	@tools/lint --all
 
 asan: packages-check
-	@cmake --preset asan-ubsan --log-level=WARNING > /dev/null
+	@cmake --preset asan-ubsan -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
 	@$(call run,build-asan-ubsan) --target all tests
 	@$(call check,asan-ubsan)
 
 tsan: packages-check
-	@cmake --preset tsan --log-level=WARNING > /dev/null
+	@cmake --preset tsan -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
 	@$(call run,build-tsan) --target all tests
 	@$(call check,tsan)
 

@@ -37,7 +37,7 @@ void before_the_activation(const std::filesystem::path& data, Report& report) {
 
   // An image of which the net is so sure that float32 has no number between its answer and 1.
   const std::vector<float> answers = model.predict(x).to_vector<float>();
-  const auto sure = static_cast<std::int64_t>(std::max_element(answers.begin(), answers.end()) - answers.begin());
+  const auto sure = static_cast<std::int64_t>(std::ranges::max_element(answers) - answers.begin());
   const pl::Array image = x.select(pl::Selection({pl::Slice{sure, sure + 1}}));
 
   const pl::Variable walked = model.output().owner()->inputs()[0];  // as in Theano: owner, inputs

@@ -57,7 +57,7 @@ void derivative_of_one_neuron(const std::filesystem::path& data, Report& report)
   const pl::Array flower = x.select("[100:101]");
   const pl::Inspector inspector(model);
   const std::vector<float> active = inspector.read("second/output", flower).to_vector<float>();
-  const std::int64_t unit = std::max_element(active.begin(), active.end()) - active.begin();
+  const std::int64_t unit = std::ranges::max_element(active) - active.begin();
   const pl::Arrays slopes = inspector.neuron_gradient("second", unit, flower);  // by weight path, [batch, ...shape]
   report.say("Unit " + std::to_string(unit) + " of layer 'second' for one flower, by the weights of 'first' (a row for each measure):");
   std::vector<std::vector<std::string>> rows;

@@ -32,7 +32,7 @@ double tick_step(double span) {
 std::string coordinate(double value) { return number(value, 1); }
 
 std::string text(double x, double y, const std::string& anchor, const std::string& content) {
-  return "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + "\" font-size=\"13\">" + content +
+  return "<text x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" text-anchor=\"" + anchor + R"(" font-size="13">)" + content +
          "</text>\n";
 }
 
@@ -68,7 +68,7 @@ std::string to_svg(const Plot& plot) {
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
     const Line& line = plot.lines[i];
     const std::string colour = colours[i % colours.size()];
-    svg += "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"" + colour + "\" points=\"";
+    svg += R"(<polyline fill="none" stroke-width="2" stroke=")" + colour + "\" points=\"";
     for (std::size_t k = 0; k < line.x.size(); ++k) svg += coordinate(at_x(line.x[k])) + "," + coordinate(at_y(line.y[k])) + " ";
     svg += "\"/>\n<g fill=\"" + colour + "\">" + text(width - right + 12, top + 14 + 20 * static_cast<double>(i), "start", line.name) +
            "</g>\n";

@@ -64,10 +64,10 @@ Case product(std::int64_t m, std::int64_t k, std::int64_t n, bool a_transposed =
             bias = make.buffer({n});
   const int c = make.buffer({m, n}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", m), j = loop::make_axis("j", n), r = loop::make_axis("k", k);
-  const auto left = a_transposed ? make.at(a, {index(r), index(i)}) : make.at(a, {index(i), index(r)});
-  const auto right = b_transposed ? make.at(b, {index(j), index(r)}) : make.at(b, {index(r), index(j)});
+  const auto left = a_transposed ? Maker::at(a, {index(r), index(i)}) : Maker::at(a, {index(i), index(r)});
+  const auto right = b_transposed ? Maker::at(b, {index(j), index(r)}) : Maker::at(b, {index(r), index(j)});
   loop::Expression value = reduce(loop::Reduction::sum, {r}, left * right);
-  if (epilogue) value = apply(Operation::maximum, {value + make.at(bias, {index(j)}), f32(0)});
+  if (epilogue) value = apply(Operation::maximum, {value + Maker::at(bias, {index(j)}), f32(0)});
   make.kernel({i, j}, {{c, {index(i), index(j)}, value}});
   return make.done();
 }
@@ -78,9 +78,9 @@ Case adam(std::int64_t count) {
             v = make.buffer({count}, loop::Role::state);
   const int g = make.buffer({count}), rate = make.buffer({});
   const loop::Axis i = loop::make_axis("i", count);
-  const auto at = [&](int buffer) { return make.at(buffer, {index(i)}); };
+  const auto at = [&](int buffer) { return Maker::at(buffer, {index(i)}); };
   const auto m1 = at(m) + f32(0.1) * (at(g) - at(m)), v1 = at(v) + f32(0.001) * (at(g) * at(g) - at(v));
-  const auto step = make.at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
+  const auto step = Maker::at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
   make.kernel({i}, {{p, {index(i)}, at(p) - step}, {m, {index(i)}, m1}, {v, {index(i)}, v1}});
   return make.done();
 }
@@ -89,7 +89,7 @@ Case elementwise(const std::string& name, std::int64_t count, loop::Expression (
   Maker make(name + " " + std::to_string(count), static_cast<double>(count));
   const int x = make.buffer({count}), y = make.buffer({count}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", count);
-  make.kernel({i}, {{y, {index(i)}, f(make.at(x, {index(i)}))}});
+  make.kernel({i}, {{y, {index(i)}, f(Maker::at(x, {index(i)}))}});
   return make.done();
 }
 
@@ -98,9 +98,9 @@ Case softmax(std::int64_t rows, std::int64_t columns) {
   const int x = make.buffer({rows, columns}), y = make.buffer({rows, columns}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns),
                    l = loop::make_axis("l", columns);
-  const auto largest = reduce(loop::Reduction::maximum, {k}, make.at(x, {index(i), index(k)}));
+  const auto largest = reduce(loop::Reduction::maximum, {k}, Maker::at(x, {index(i), index(k)}));
   const auto exponential = [&](const loop::Axis& axis) {
-    return apply(Operation::exponential, {make.at(x, {index(i), index(axis)}) - largest});
+    return apply(Operation::exponential, {Maker::at(x, {index(i), index(axis)}) - largest});
   };
   make.kernel({i, j}, {{y, {index(i), index(j)}, exponential(j) / reduce(loop::Reduction::sum, {l}, exponential(l))}});
   return make.done();
@@ -110,7 +110,7 @@ Case sum_of_rows(std::int64_t rows, std::int64_t columns) {
   Maker make("sum over rows " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
   const int x = make.buffer({rows, columns}), y = make.buffer({columns}, loop::Role::output);
   const loop::Axis j = loop::make_axis("j", columns), i = loop::make_axis("i", rows);
-  make.kernel({j}, {{y, {index(j)}, reduce(loop::Reduction::sum, {i}, make.at(x, {index(i), index(j)}))}});
+  make.kernel({j}, {{y, {index(j)}, reduce(loop::Reduction::sum, {i}, Maker::at(x, {index(i), index(j)}))}});
   return make.done();
 }
 
@@ -118,7 +118,7 @@ Case mean_of_squares(std::int64_t count) {
   Maker make("mean of squares " + std::to_string(count), 3.0 * static_cast<double>(count));
   const int x = make.buffer({count}), t = make.buffer({count}), y = make.buffer({}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", count);
-  const auto error = make.at(x, {index(i)}) - make.at(t, {index(i)});
+  const auto error = Maker::at(x, {index(i)}) - Maker::at(t, {index(i)});
   make.kernel({}, {{y, {}, reduce(loop::Reduction::sum, {i}, error * error) * f32(1.0 / static_cast<double>(count))}});
   return make.done();
 }
@@ -127,7 +127,7 @@ Case transpose(std::int64_t rows, std::int64_t columns) {
   Maker make("transpose " + std::to_string(rows) + "x" + std::to_string(columns), static_cast<double>(rows * columns));
   const int x = make.buffer({columns, rows}), y = make.buffer({rows, columns}, loop::Role::output);
   const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns);
-  make.kernel({i, j}, {{y, {index(i), index(j)}, make.at(x, {index(j), index(i)})}});
+  make.kernel({i, j}, {{y, {index(i), index(j)}, Maker::at(x, {index(j), index(i)})}});
   return make.done();
 }
 
@@ -140,9 +140,9 @@ Case dropout(std::int64_t rows, std::int64_t columns) {
   const auto element = cast(index(i) * loop::integer(columns) + index(j), DType::uint32);
   const auto bits = loop::philox(0, {element, u32(0), u32(7), u32(3), u32(11), u32(12)});
   const auto uniform = cast(bits, DType::float32) * f32(0x1p-32);
-  make.kernel(
-      {i, j},
-      {{y, {index(i), index(j)}, select(apply(Operation::less, {uniform, f32(0.5)}), f32(0), make.at(x, {index(i), index(j)}) * f32(2))}});
+  make.kernel({i, j}, {{y,
+                        {index(i), index(j)},
+                        select(apply(Operation::less, {uniform, f32(0.5)}), f32(0), Maker::at(x, {index(i), index(j)}) * f32(2))}});
   return make.done();
 }
 
@@ -158,7 +158,7 @@ Case convolution(std::int64_t batch, std::int64_t size, std::int64_t in, std::in
                    o = loop::make_axis("o", out);
   const loop::Axis kh = loop::make_axis("kh", 3), kv = loop::make_axis("kv", 3), c = loop::make_axis("c", in);
   const auto row = index(h) + index(kh) - loop::integer(same ? 1 : 0), column = index(v) + index(kv) - loop::integer(same ? 1 : 0);
-  loop::Expression pixel = make.at(x, {index(n), row, column, index(c)});
+  loop::Expression pixel = Maker::at(x, {index(n), row, column, index(c)});
   if (same) {
     const auto inside = [&](const loop::Expression& position) {
       return apply(Operation::logical_and,
@@ -166,7 +166,7 @@ Case convolution(std::int64_t batch, std::int64_t size, std::int64_t in, std::in
     };
     pixel = select(apply(Operation::logical_and, {inside(row), inside(column)}), pixel, f32(0));
   }
-  const auto sum = reduce(loop::Reduction::sum, {kh, kv, c}, pixel * make.at(w, {index(kh), index(kv), index(c), index(o)}));
+  const auto sum = reduce(loop::Reduction::sum, {kh, kv, c}, pixel * Maker::at(w, {index(kh), index(kv), index(c), index(o)}));
   make.kernel({n, h, v, o}, {{y, {index(n), index(h), index(v), index(o)}, apply(Operation::maximum, {sum, f32(0)})}});
   return make.done();
 }
@@ -182,9 +182,9 @@ Case convolution_kernel_gradient(std::int64_t batch, std::int64_t size, std::int
   const loop::Axis n = loop::make_axis("n", batch), h = loop::make_axis("h", result), v = loop::make_axis("v", result),
                    o = loop::make_axis("o", out);
   const loop::Axis kh = loop::make_axis("kh", 3), kv = loop::make_axis("kv", 3), c = loop::make_axis("c", in);
-  const auto sum = reduce(
-      loop::Reduction::sum, {n, h, v},
-      make.at(x, {index(n), index(h) + index(kh), index(v) + index(kv), index(c)}) * make.at(d, {index(n), index(h), index(v), index(o)}));
+  const auto sum = reduce(loop::Reduction::sum, {n, h, v},
+                          Maker::at(x, {index(n), index(h) + index(kh), index(v) + index(kv), index(c)}) *
+                              Maker::at(d, {index(n), index(h), index(v), index(o)}));
   make.kernel({kh, kv, c, o}, {{g, {index(kh), index(kv), index(c), index(o)}, sum}});
   return make.done();
 }
@@ -197,11 +197,10 @@ Case max_pool(std::int64_t batch, std::int64_t size, std::int64_t channels) {
                    c = loop::make_axis("c", channels);
   const loop::Axis a = loop::make_axis("a", 2), b = loop::make_axis("b", 2);
   const auto two = loop::integer(2);
-  make.kernel(
-      {n, h, v, c},
-      {{y,
-        {index(n), index(h), index(v), index(c)},
-        reduce(loop::Reduction::maximum, {a, b}, make.at(x, {index(n), index(h) * two + index(a), index(v) * two + index(b), index(c)}))}});
+  make.kernel({n, h, v, c}, {{y,
+                              {index(n), index(h), index(v), index(c)},
+                              reduce(loop::Reduction::maximum, {a, b},
+                                     Maker::at(x, {index(n), index(h) * two + index(a), index(v) * two + index(b), index(c)}))}});
   return make.done();
 }
 
@@ -212,11 +211,11 @@ Case layer_norm(std::int64_t rows, std::int64_t columns) {
   const loop::Axis i = loop::make_axis("i", rows), j = loop::make_axis("j", columns), k = loop::make_axis("k", columns),
                    l = loop::make_axis("l", columns);
   const auto share = f32(1.0 / static_cast<double>(columns));
-  const auto mean = reduce(loop::Reduction::sum, {k}, make.at(x, {index(i), index(k)})) * share;
-  const auto centred = [&](const loop::Axis& axis) { return make.at(x, {index(i), index(axis)}) - mean; };
+  const auto mean = reduce(loop::Reduction::sum, {k}, Maker::at(x, {index(i), index(k)})) * share;
+  const auto centred = [&](const loop::Axis& axis) { return Maker::at(x, {index(i), index(axis)}) - mean; };
   const auto variance = reduce(loop::Reduction::sum, {l}, centred(l) * centred(l)) * share;
   const auto scale = f32(1) / apply(Operation::square_root, {variance + f32(1e-5)});
-  make.kernel({i, j}, {{y, {index(i), index(j)}, centred(j) * scale * make.at(gamma, {index(j)}) + make.at(beta, {index(j)})}});
+  make.kernel({i, j}, {{y, {index(i), index(j)}, centred(j) * scale * Maker::at(gamma, {index(j)}) + Maker::at(beta, {index(j)})}});
   return make.done();
 }
 

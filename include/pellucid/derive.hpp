@@ -26,7 +26,7 @@ namespace pellucid::inline v0 {
 enum class IfDisconnected : std::uint8_t { error, zero };
 
 struct GradientOptions {
-  std::string reduce = "";  ///< how `of` becomes one number: "sum", "mean", or nothing when it is one
+  std::string reduce = {};  ///< how `of` becomes one number: "sum", "mean", or nothing when it is one
   IfDisconnected if_disconnected = IfDisconnected::error;
 };
 

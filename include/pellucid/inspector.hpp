@@ -31,7 +31,7 @@ class PELLUCID_API Inspector {
 
   /// Of one number (or the sum, with reduce): shape of each wrt. `wrt` "weights" stands for all trainable weights.
   struct GradientOptions {
-    std::string reduce = "";  ///< "sum", "mean": for an `of` of many numbers
+    std::string reduce = {};  ///< "sum", "mean": for an `of` of many numbers
     bool zero_if_disconnected = false;
   };
   Arrays gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x, const GradientOptions& options) const;

@@ -10,7 +10,7 @@
 namespace pellucid::inline v0 {
 
 struct InputOptions {
-  std::string name = "";  ///< empty: "input_layer", "input_layer_1", ...
+  std::string name = {};  ///< empty: "input_layer", "input_layer_1", ...
   DType dtype = DType::float32;
   std::int64_t batch_size = 0;  ///< 0: any; a stateful layer needs one
 };
@@ -26,7 +26,7 @@ struct DenseOptions {
   bool use_bias = true;
   Initializer kernel_initializer = "glorot_uniform";
   Initializer bias_initializer = "zeros";
-  std::string name = "";
+  std::string name = {};
   bool trainable = true;
 };
 /// activation(x W + b) on the last axis. Weights: kernel [in, units], bias [units]. Values: pre_activation.
@@ -40,7 +40,7 @@ class PELLUCID_API Dense : public Layer {
 };
 
 struct NameOptions {
-  std::string name = "";
+  std::string name = {};
 };
 /// Applies an activation. Values: pre_activation.
 class PELLUCID_API Activation : public Layer {
@@ -69,7 +69,7 @@ class PELLUCID_API Reshape : public Layer {
 struct EmbeddingOptions {
   Initializer embeddings_initializer = "uniform";
   bool mask_zero = false;  ///< the output's mask is ids != 0
-  std::string name = "";
+  std::string name = {};
   bool trainable = true;
 };
 /// Rows of a table by integer ids. Weights: embeddings [input_dim, output_dim]. An id outside [0, input_dim) is an IndexError with its position.
@@ -84,7 +84,7 @@ class PELLUCID_API Embedding : public Layer {
 
 struct MaskingOptions {
   double mask_value = 0;
-  std::string name = "";
+  std::string name = {};
 };
 /// Steps where every feature equals `mask_value` are masked, and set to 0.
 class PELLUCID_API Masking : public Layer {
@@ -109,7 +109,7 @@ struct RecurrentOptions {
   bool go_backwards = false;      ///< steps run from the last; sequences come in the order computed
   bool stateful = false;          ///< states outlive calls; needs a fixed batch size
   bool zero_output_for_mask = false;
-  std::string name = "";
+  std::string name = {};
   bool trainable = true;
 };
 

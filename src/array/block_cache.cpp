@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ranges>
 
 namespace pellucid::inline v0 {
 namespace {
@@ -17,7 +18,7 @@ constexpr bool is_sanitized = false;
 std::byte* BlockCache::take(std::size_t bytes) {
   if (bytes < least_block) return nullptr;
   const std::scoped_lock lock(guard_);
-  const auto found = std::find_if(blocks_.rbegin(), blocks_.rend(), [&](const Block& block) { return block.bytes == bytes; });
+  const auto found = std::ranges::find_if(blocks_ | std::views::reverse, [&](const Block& block) { return block.bytes == bytes; });
   if (found == blocks_.rend()) return nullptr;
   std::byte* memory = found->memory;
   blocks_.erase(std::next(found).base());

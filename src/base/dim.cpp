@@ -50,27 +50,26 @@ std::int64_t divide(std::int64_t a, std::int64_t b) {
 }
 
 bool same(const Dim::Monomial& a, const Dim::Monomial& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return x->text == y->text; });
+  return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return x->text == y->text; });
 }
 
 // Higher powers first, then by text: the order in which polynomials are written.
 bool before(const Term& a, const Term& b) {
   if (a.monomial.size() != b.monomial.size()) return a.monomial.size() > b.monomial.size();
-  return std::lexicographical_compare(a.monomial.begin(), a.monomial.end(), b.monomial.begin(), b.monomial.end(),
-                                      [](const auto& x, const auto& y) { return x->text < y->text; });
+  return std::ranges::lexicographical_compare(a.monomial, b.monomial, [](const auto& x, const auto& y) { return x->text < y->text; });
 }
 
 Dim::Monomial times(const Dim::Monomial& a, const Dim::Monomial& b) {
   Dim::Monomial both = a;
   both.insert(both.end(), b.begin(), b.end());
-  std::sort(both.begin(), both.end(), [](const auto& x, const auto& y) { return x->text < y->text; });
+  std::ranges::sort(both, [](const auto& x, const auto& y) { return x->text < y->text; });
   return both;
 }
 
 // a / b where every factor of b is one of a.
 std::optional<Dim::Monomial> without(Dim::Monomial a, const Dim::Monomial& b) {
   for (const auto& factor : b) {
-    const auto found = std::find_if(a.begin(), a.end(), [&](const auto& x) { return x->text == factor->text; });
+    const auto found = std::ranges::find_if(a, [&](const auto& x) { return x->text == factor->text; });
     if (found == a.end()) return std::nullopt;
     a.erase(found);
   }
@@ -92,8 +91,8 @@ std::int64_t Dim::check_unsigned(std::uint64_t value) {
 }
 
 Dim Dim::named(std::string_view name) {
-  const bool fine = !name.empty() && std::all_of(name.begin(), name.end(),
-                                                 [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; });
+  const bool fine =
+      !name.empty() && std::ranges::all_of(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; });
   if (!fine)
     refuse<ValueError>({.where = "dim", .what = "a dim's name has letters, digits and '_'", .received = "'" + std::string(name) + "'"});
   return make({{1, {std::make_shared<const Atom>(Atom{std::string(name), false, {}, {}})}}});
@@ -105,7 +104,7 @@ Dim Dim::fresh(std::string_view hint) {
 }
 
 Dim Dim::make(std::vector<Term> terms) {
-  std::sort(terms.begin(), terms.end(), before);
+  std::ranges::sort(terms, before);
   std::vector<Term> merged;
   for (Term& term : terms) {
     if (!merged.empty() && same(merged.back().monomial, term.monomial))
@@ -257,8 +256,8 @@ Dim floor_divide(const Dim& a, const Dim& b) {
 bool operator==(const Dim& a, const Dim& b) {
   if (a.constant_ != b.constant_ || a.is_known() != b.is_known()) return false;
   if (a.is_known() || a.terms_ == b.terms_) return true;
-  return std::equal(a.terms_->begin(), a.terms_->end(), b.terms_->begin(), b.terms_->end(),
-                    [](const Term& x, const Term& y) { return x.coefficient == y.coefficient && same(x.monomial, y.monomial); });
+  return std::ranges::equal(*a.terms_, *b.terms_,
+                            [](const Term& x, const Term& y) { return x.coefficient == y.coefficient && same(x.monomial, y.monomial); });
 }
 
 std::string to_string(const Dims& dims) {
@@ -274,7 +273,7 @@ Dim product(const Dims& dims) {
 }
 
 bool all_known(const Dims& dims) {
-  return std::all_of(dims.begin(), dims.end(), [](const Dim& dim) { return dim.is_known(); });
+  return std::ranges::all_of(dims, [](const Dim& dim) { return dim.is_known(); });
 }
 
 }  // namespace pellucid::inline v0

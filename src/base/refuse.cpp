@@ -57,10 +57,10 @@ std::string nearest_names(std::string_view received, const std::vector<std::stri
     if (distance <= 2 + std::max(typed.size(), name.size()) / 4) near.emplace_back(distance, name);
     else if (contains) near.emplace_back(name.size(), name);
   }
-  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::ranges::stable_sort(near, [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
   for (const auto& [distance, name] : near)
-    if (names.size() < 3 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (names.size() < 3 && std::ranges::find(names, name) == names.end()) names.push_back(name);
   if (!names.empty()) return "Did you mean " + quoted(names, " or ") + "?";
   if (!known.empty() && known.size() <= few) return "Known are: " + quoted(known, "") + ".";
   return "";

@@ -60,7 +60,7 @@ Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables
   for (const NodePointer& node : topological(outputs)) {
     Flows arrived;
     for (const Variable& input : node->inputs) arrived.push_back(find(input));
-    if (std::none_of(arrived.begin(), arrived.end(), [](const Flow& flow) { return flow.has_value(); })) continue;
+    if (std::ranges::none_of(arrived, [](const Flow& flow) { return flow.has_value(); })) continue;
     const Flows out = push_through(Apply(node), arrived);
     for (std::size_t i = 0; i < out.size(); ++i) {
       const Variable value(node, i);

@@ -63,8 +63,8 @@ Examples of_reshape(const Apply& node, std::int64_t axis) {
 }
 
 Examples of_reduction(const Axes& axes, std::int64_t axis) {
-  if (std::find(axes.begin(), axes.end(), axis) != axes.end()) return unknown_examples;
-  return on(axis - std::count_if(axes.begin(), axes.end(), [&](std::int64_t other) { return other < axis; }));
+  if (std::ranges::find(axes, axis) != axes.end()) return unknown_examples;
+  return on(axis - std::ranges::count_if(axes, [&](std::int64_t other) { return other < axis; }));
 }
 
 std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& batch);
@@ -108,12 +108,12 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
     // Nothing of an example goes in. Numbers that count or are drawn along an axis as long as the batch differ by example all the same.
     const bool counts = &op == &table::iota || &op == &table::random_bits || &op == &table::random_uniform || &op == &table::random_normal;
     const Dims& dims = node.node()->types[0].dims;
-    const bool along_batch = std::find(dims.begin(), dims.end(), batch) != dims.end();
+    const bool along_batch = std::ranges::find(dims, batch) != dims.end();
     // Two axes of different inputs, as in a contraction, are for the op to say.
     if (!(&op == &table::contraction && together.kind == Examples::Kind::unknown))
       return std::vector<Examples>(count, counts && along_batch ? unknown_examples : together);
   }
-  if (std::find(in.begin(), in.end(), unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
+  if (std::ranges::find(in, unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
   const Attributes& attributes = node.node()->attributes;
   if (op.role == Role::place || op.elementwise) return {together};
   if (op.role == Role::scan) return of_scan(node, in, batch);
@@ -122,7 +122,7 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
   if (&op == &table::reshape) return {of_reshape(node, together.axis)};
   if (&op == &table::transpose) {
     const Axes& axes = attributes.get<Axes>("axes");
-    return {on(std::find(axes.begin(), axes.end(), together.axis) - axes.begin())};
+    return {on(std::ranges::find(axes, together.axis) - axes.begin())};
   }
   if (&op == &table::sum || &op == &table::product || &op == &table::reduce_max || &op == &table::reduce_min || &op == &table::mean)
     return {of_reduction(attributes.get<Axes>("axes"), together.axis)};

@@ -63,7 +63,7 @@ Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t 
   const auto& part = asked_wrt_[i].selection->items();
   const bool first_is_batch = dropped > 0 && !part.empty() && !std::holds_alternative<Ellipsis>(part[0]);
   items.insert(items.end(), part.begin() + (first_is_batch ? 1 : 0), part.end());
-  const bool open = std::any_of(items.begin(), items.end(), [](const auto& item) { return std::holds_alternative<Ellipsis>(item); });
+  const bool open = std::ranges::any_of(items, [](const auto& item) { return std::holds_alternative<Ellipsis>(item); });
   if (!open) items.emplace_back(Ellipsis{});
   if (open && behind > 0) items.insert(items.end(), behind, Slice{});
   return result.select(Selection(std::move(items)));

@@ -1,4 +1,6 @@
 // Reverse mode: one walk from the outputs back, each node once, only those on a path from an input.
+#include <ranges>
+
 #include "base/refuse.hpp"
 #include "derive/differentiator.hpp"
 #include "ops/support/arithmetic.hpp"
@@ -76,18 +78,18 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
   Sums sums;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     if (cotangents[i] && is_floating(outputs[i].dtype())) sums.add(outputs[i], *cotangents[i]);
-  for (auto node = order.rbegin(); node != order.rend(); ++node) {
-    if (!on_path.contains(node->get())) continue;
+  for (const NodePointer& node : order | std::views::reverse) {
+    if (!on_path.contains(node.get())) continue;
     Flows arrived;
     bool any = false;
-    for (std::size_t i = 0; i < (*node)->types.size(); ++i) {
-      arrived.push_back(sums.find(Variable(*node, i)));
+    for (std::size_t i = 0; i < node->types.size(); ++i) {
+      arrived.push_back(sums.find(Variable(node, i)));
       any = any || arrived.back();
     }
     if (!any) continue;
-    const Flows back = through(Apply(*node), arrived);
+    const Flows back = through(Apply(node), arrived);
     for (std::size_t i = 0; i < back.size(); ++i)
-      if (back[i] && is_floating((*node)->inputs[i].dtype())) sums.add((*node)->inputs[i], *back[i]);
+      if (back[i] && is_floating(node->inputs[i].dtype())) sums.add(node->inputs[i], *back[i]);
   }
   return sums;
 }

@@ -22,7 +22,7 @@ std::pair<Variables, std::vector<bool>> GraphDifferentiator::vectorize(const Var
   result.first = transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
     std::vector<bool> has;
     for (const Variable& input : node->inputs) has.push_back(with_axis.contains(input));
-    if (std::find(has.begin(), has.end(), true) == has.end()) return std::nullopt;
+    if (std::ranges::find(has, true) == has.end()) return std::nullopt;
     for (std::size_t i = 0; i < node->types.size(); ++i) with_axis.insert(Variable(node, i));
     if (node->op->role == Role::place) return Variables{rebuild(Variable(node, 0), now)};
     return node->op->vectorize(Apply(node), now, has, size, *this);

@@ -131,8 +131,8 @@ Attributes Attributes::with(std::string_view name, AttributeValue value) const {
 }
 
 bool operator==(const Attributes& a, const Attributes& b) {
-  return std::equal(a.entries_.begin(), a.entries_.end(), b.entries_.begin(), b.entries_.end(),
-                    [](const auto& x, const auto& y) { return x.first == y.first && same(x.second, y.second); });
+  return std::ranges::equal(a.entries_, b.entries_,
+                            [](const auto& x, const auto& y) { return x.first == y.first && same(x.second, y.second); });
 }
 
 std::size_t Attributes::hash() const {

@@ -26,11 +26,10 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
   const std::vector<NodePointer> order = topological(outputs, inner);
   for (const NodePointer& node : order) {
     const auto varies = [&](const Variable& x) { return inner.contains(x) || varying.contains(x.node().get()); };
-    if (std::any_of(node->inputs.begin(), node->inputs.end(), varies)) varying.insert(node.get());
+    if (std::ranges::any_of(node->inputs, varies)) varying.insert(node.get());
     else if (node->op->role != Role::ordinary && node->op->role != Role::scan
                  ? stays_inside(node->op->role)
-                 : std::all_of(node->inputs.begin(), node->inputs.end(),
-                               [&](const Variable& x) { return constant.contains(x.node().get()); }))
+                 : std::ranges::all_of(node->inputs, [&](const Variable& x) { return constant.contains(x.node().get()); }))
       constant.insert(node.get());
   }
 

@@ -60,7 +60,7 @@ Node::~Node() {
   // The first node to die on this thread takes the others with it in a loop.
   thread_local Variables* dying = nullptr;
   if (dying != nullptr) {
-    std::move(inputs.begin(), inputs.end(), std::back_inserter(*dying));
+    std::ranges::move(inputs, std::back_inserter(*dying));
     inputs.clear();
     return;
   }

@@ -44,8 +44,7 @@ View::View(const Model& model, const InspectOptions& options) : inputs_(model.in
   const std::vector<SharedVariable> trainable = model.trainable_weights();
   for (std::size_t i = 0; i < places_.size(); ++i) {
     const Variable& before = state.places[i].second;
-    const bool is_trainable =
-        std::any_of(trainable.begin(), trainable.end(), [&](const SharedVariable& weight) { return weight.variable() == before; });
+    const bool is_trainable = std::ranges::any_of(trainable, [&](const SharedVariable& weight) { return weight.variable() == before; });
     if (is_trainable) weights_.push_back(places_[i]);
   }
   for (const Layer& layer : model.layers())
@@ -57,7 +56,7 @@ Target View::value(std::string_view path) const { return value_at(places_, path,
 std::vector<std::pair<std::string, Variable>> View::outputs_of_layers_with_weights() const {
   std::vector<std::pair<std::string, Variable>> all;
   for (const std::string& layer : layers_) {
-    const auto found = std::find_if(places_.begin(), places_.end(), [&](const auto& entry) { return entry.first == layer + "/output"; });
+    const auto found = std::ranges::find_if(places_, [&](const auto& entry) { return entry.first == layer + "/output"; });
     if (found != places_.end()) all.emplace_back(layer, found->second);
   }
   return all;

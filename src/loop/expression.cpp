@@ -23,8 +23,8 @@ std::shared_ptr<const Ids> free_axes_of(const ExpressionNode& node) {
   std::shared_ptr<const Ids> ids = none;
   for (const Expression& argument : node.arguments) {
     const std::shared_ptr<const Ids>& more = argument->free;
-    if (std::includes(ids->begin(), ids->end(), more->begin(), more->end())) continue;
-    if (std::includes(more->begin(), more->end(), ids->begin(), ids->end())) {
+    if (std::ranges::includes(*ids, *more)) continue;
+    if (std::ranges::includes(*more, *ids)) {
       ids = more;
       continue;
     }

@@ -84,8 +84,7 @@ std::vector<std::string> ExpressionPrinter::name_shared_parts(const Expressions&
   for (const Expression& expression : expressions) ++uses[expression.get()];
   const auto length = lengths(order);
   const auto inside = [&](const ExpressionNode& node) {
-    return std::any_of(node.free->begin(), node.free->end(),
-                       [&](auto id) { return std::find(bound.begin(), bound.end(), id) != bound.end(); });
+    return std::ranges::any_of(*node.free, [&](auto id) { return std::ranges::find(bound, id) != bound.end(); });
   };
   for (const Expression* part : order) {
     const int longest = (*part)->dtype == DType::int64 ? longest_repeated_index : longest_repeated;

@@ -34,7 +34,7 @@ Variable LayerCall::phase(const Variable& inference, const Variable& training) {
 
 SharedVariable LayerCall::state(std::string_view name, const Shape& shape) {
   auto& states = record_->layer.state()->states;
-  const auto found = std::find_if(states.begin(), states.end(), [&](const auto& entry) { return entry.first == name; });
+  const auto found = std::ranges::find_if(states, [&](const auto& entry) { return entry.first == name; });
   if (found != states.end()) return found->second;
   states.emplace_back(name, SharedVariable(Array::zeros(shape), record_->layer.name() + "/" + std::string(name)));
   return states.back().second;
@@ -79,12 +79,12 @@ std::vector<std::pair<std::shared_ptr<const CallRecord>, Variables>> calls_behin
     const Variable value(node, 0);
     const auto note = std::dynamic_pointer_cast<const MadeByCall>(note_of(value));
     if (!note) continue;
-    auto entry = std::find_if(calls.begin(), calls.end(), [&](const auto& call) { return call.first == note->record; });
+    auto entry = std::ranges::find_if(calls, [&](const auto& call) { return call.first == note->record; });
     if (entry == calls.end()) entry = calls.insert(calls.end(), {note->record, {}});
     if (entry->second.size() <= note->output) entry->second.resize(note->output + 1);
     entry->second[note->output] = value;
   }
-  std::sort(calls.begin(), calls.end(), [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  std::ranges::sort(calls, [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
   return calls;
 }
 

@@ -244,8 +244,7 @@ Variable only_output(const LayerState& state) {
 Variable Layer::output() const {
   // The output of an input layer is made when it is wanted, and again when nobody holds it any more.
   const Variable source = definition().source();
-  if (source && std::all_of(state_->outputs.begin(), state_->outputs.end(), [](const auto& weak) { return weak.expired(); }))
-    return (*this)(source);
+  if (source && std::ranges::all_of(state_->outputs, [](const auto& weak) { return weak.expired(); })) return (*this)(source);
   return only_output(*state_);
 }
 

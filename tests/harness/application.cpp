@@ -39,8 +39,7 @@ std::vector<Array> run(const Application& application) {
 Variables wrt_of(const Application& application, const Sample& sample) {
   Variables wrt;
   for (std::size_t i = 0; i < application.inputs.size(); ++i)
-    if (is_floating(application.inputs[i].dtype()) &&
-        std::find(sample.constants.begin(), sample.constants.end(), i) == sample.constants.end())
+    if (is_floating(application.inputs[i].dtype()) && std::ranges::find(sample.constants, i) == sample.constants.end())
       wrt.push_back(application.inputs[i]);
   return wrt;
 }

@@ -20,7 +20,7 @@ struct Differentiable {
   Differentiable(const Op& op, const Sample& sample)
       : application(apply_to(op, sample)), of(of_of(application)), wrt(wrt_of(application, sample)) {
     for (std::size_t i = 0; i < application.inputs.size(); ++i)
-      if (std::find(wrt.begin(), wrt.end(), application.inputs[i]) != wrt.end()) wrt_values.push_back(application.values[i]);
+      if (std::ranges::find(wrt, application.inputs[i]) != wrt.end()) wrt_values.push_back(application.values[i]);
   }
   bool is_empty() const { return of.empty() || wrt.empty(); }
   Given inputs() const { return given(application.inputs, application.values); }

@@ -10,7 +10,7 @@ namespace pellucid::inline v0 {
 namespace {
 
 bool any_sample(const OpSamples& samples, const std::function<bool(const Sample&)>& holds) {
-  return std::any_of(samples.good.begin(), samples.good.end(), holds);
+  return std::ranges::any_of(samples.good, holds);
 }
 
 bool is_about_derivatives(Meaning meaning) {

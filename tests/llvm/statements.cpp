@@ -188,7 +188,7 @@ TEST(NativeCode, RunsInManyThreadsAtOnce) {
                        all = std::vector<float>(50 * 20);
     alignas(64) std::byte arena[128];
     void run(const compiler::NativeCode& native) {
-      std::fill(h.begin(), h.end(), 0.1f);
+      std::ranges::fill(h, 0.1f);
       void* buffers[] = {x.data(), u.data(), h.data(), all.data(), nullptr};
       native.run(buffers, nullptr, arena);
     }

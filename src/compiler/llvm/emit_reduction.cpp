@@ -11,8 +11,7 @@ using loop::Operation;
 namespace {
 
 bool same_extents(const loop::ExpressionNode& a, const loop::ExpressionNode& b) {
-  return std::equal(a.axes.begin(), a.axes.end(), b.axes.begin(), b.axes.end(),
-                    [](const loop::Axis& x, const loop::Axis& y) { return x.extent == y.extent; });
+  return std::ranges::equal(a.axes, b.axes, [](const loop::Axis& x, const loop::Axis& y) { return x.extent == y.extent; });
 }
 
 // Sums of products take multiply-adds.

@@ -42,7 +42,7 @@ const KernelEmitter::Level* KernelEmitter::row_level(const Place& place, unsigne
     const Level* level = level_of(part.atom->axis.id);
     if (level == nullptr || level->binding.slot < 0 || level->binding.lanes > 1) continue;
     const auto varies = [&](const Place::Part& other) { return level->binding.varies(*other.atom); };
-    if (std::count_if(place.parts.begin(), place.parts.end(), varies) > 1) continue;
+    if (std::ranges::count_if(place.parts, varies) > 1) continue;
     const auto first = static_cast<unsigned>(position(level->binding, at)) / piece * piece;
     if (first + piece <= static_cast<unsigned>(level->binding.positions)) return level;
   }

@@ -79,7 +79,7 @@ llvm::Value* Frame::evaluate(const Dim& whole) {
         llvm::Value*& known = dims_[factor.name];
         if (known == nullptr) {
           const auto& sizes = work.program.sizes;
-          const auto position = static_cast<std::uint64_t>(std::find(sizes.begin(), sizes.end(), factor.name) - sizes.begin());
+          const auto position = static_cast<std::uint64_t>(std::ranges::find(sizes, factor.name) - sizes.begin());
           known = entry_.CreateLoad(entry_.getInt64Ty(),
                                     entry_.CreateConstInBoundsGEP1_64(entry_.getInt64Ty(), function_->getArg(1), position));
         }

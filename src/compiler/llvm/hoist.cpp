@@ -10,7 +10,7 @@ namespace {
 using loop::Operation;
 
 bool depends_on_any(const loop::ExpressionNode& node, const std::vector<std::uint64_t>& axes) {
-  return std::any_of(axes.begin(), axes.end(), [&](std::uint64_t axis) { return depends(node, axis); });
+  return std::ranges::any_of(axes, [&](std::uint64_t axis) { return depends(node, axis); });
 }
 
 bool is_trivial(const loop::ExpressionNode& node) {

@@ -67,8 +67,6 @@ bool is_small(const loop::Buffer& buffer) {
   return count < 0x1p31;
 }
 
-bool depends(const loop::ExpressionNode& node, std::uint64_t axis) {
-  return std::binary_search(node.free->begin(), node.free->end(), axis);
-}
+bool depends(const loop::ExpressionNode& node, std::uint64_t axis) { return std::ranges::binary_search(*node.free, axis); }
 
 }  // namespace pellucid::inline v0::compiler

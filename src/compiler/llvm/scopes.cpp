@@ -1,5 +1,6 @@
 // Positions of a block, and what is known where.
 #include <algorithm>
+#include <ranges>
 
 #include "compiler/llvm/kernel_emitter.hpp"
 
@@ -26,26 +27,25 @@ std::size_t KernelEmitter::KeyHash::operator()(const Key& key) const {
 KernelEmitter::Scope::Scope(KernelEmitter& emitter, Binding binding) : emitter_(emitter) {
   binding.slot = -1;
   if (binding.positions > 1) {
-    binding.slot = static_cast<int>(
-        std::count_if(emitter_.levels_.begin(), emitter_.levels_.end(), [](const Level& level) { return level.binding.slot >= 0; }));
+    binding.slot = static_cast<int>(std::ranges::count_if(emitter_.levels_, [](const Level& level) { return level.binding.slot >= 0; }));
   }
   emitter_.levels_.push_back({binding, {}});
 }
 
 int KernelEmitter::most_positions(int wanted) const {
-  const auto used = std::count_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.binding.slot >= 0; });
+  const auto used = std::ranges::count_if(levels_, [](const Level& level) { return level.binding.slot >= 0; });
   return used >= slots ? 1 : std::clamp(wanted, 1, most);
 }
 
 const KernelEmitter::Level* KernelEmitter::level_of(std::uint64_t axis) const {
-  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level)
-    if (level->binding.binds(axis)) return &*level;
+  for (const Level& level : levels_ | std::views::reverse)
+    if (level.binding.binds(axis)) return &level;
   return nullptr;
 }
 
 const KernelEmitter::Level* KernelEmitter::vector_level(const loop::ExpressionNode& node) const {
-  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level)
-    if (level->binding.lanes > 1 && level->binding.varies(node)) return &*level;
+  for (const Level& level : levels_ | std::views::reverse)
+    if (level.binding.lanes > 1 && level.binding.varies(node)) return &level;
   return nullptr;
 }
 
@@ -83,9 +83,9 @@ llvm::Value* KernelEmitter::mask_of(const Level* level, Coordinates at) const {
 }
 
 llvm::Value* KernelEmitter::find(const Key& key) const {
-  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
-    const auto found = level->known.find(key);
-    if (found != level->known.end()) return found->second;
+  for (const Level& level : levels_ | std::views::reverse) {
+    const auto found = level.known.find(key);
+    if (found != level.known.end()) return found->second;
   }
   return nullptr;
 }

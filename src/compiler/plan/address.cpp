@@ -13,8 +13,7 @@ std::optional<loop::Affine> address_of(int buffer, const loop::Expressions& inde
     if (!loop::find_affine(index[i], along)) return std::nullopt;
     address.constant = address.constant + along.constant * stride;
     for (const loop::Affine::Part& part : along.parts) {
-      const auto known =
-          std::find_if(address.parts.begin(), address.parts.end(), [&](const auto& other) { return other.axis == part.axis; });
+      const auto known = std::ranges::find_if(address.parts, [&](const auto& other) { return other.axis == part.axis; });
       if (known == address.parts.end()) address.parts.push_back({part.axis, part.coefficient * stride});
       else known->coefficient = known->coefficient + part.coefficient * stride;
     }

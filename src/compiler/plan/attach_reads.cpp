@@ -14,11 +14,9 @@ const Use* use_on_the_way(const Variable& value, const Clustering& work) {
   const std::vector<Use>& uses = work.uses.at(value);
   const auto over_all_of_it = [&](const Use& use) {  // not a kernel over more points that reads it at some, as a concatenation does
     const auto& axes = work.units[static_cast<std::size_t>(use.unit)].axes;
-    return std::equal(axes.begin(), axes.end(), value.dims().begin(), value.dims().end(),
-                      [](const loop::Axis& axis, const Dim& extent) { return axis.extent == extent; });
+    return std::ranges::equal(axes, value.dims(), [](const loop::Axis& axis, const Dim& extent) { return axis.extent == extent; });
   };
-  const auto found =
-      std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.is_same && !use.in_reduction && over_all_of_it(use); });
+  const auto found = std::ranges::find_if(uses, [&](const Use& use) { return use.is_same && !use.in_reduction && over_all_of_it(use); });
   return found == uses.end() ? nullptr : &*found;
 }
 

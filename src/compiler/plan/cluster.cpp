@@ -1,6 +1,7 @@
 #include "compiler/plan/cluster.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "compiler/plan/products.hpp"
 #include "graph/scan.hpp"
@@ -18,9 +19,9 @@ constexpr std::size_t most_copies = 64;   // of the expression of one view
 constexpr double rounding_slack = 1.001;  // numbers of evaluations are products of estimates in floating point
 
 bool depends_on(const Expressions& index, const loop::Axis& axis) {
-  return std::any_of(index.begin(), index.end(), [&](const Expression& at) {
+  return std::ranges::any_of(index, [&](const Expression& at) {
     const auto free = loop::free_axes(at);
-    return std::binary_search(free.begin(), free.end(), axis.id);
+    return std::ranges::binary_search(free, axis.id);
   });
 }
 
@@ -31,7 +32,7 @@ class Clusterer {
       : wanted_(wanted.begin(), wanted.end()), given_(given), probes_(probes), options_(options) {}
 
   Clustering run(const std::vector<NodePointer>& nodes) {
-    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) visit(*node);
+    for (const NodePointer& node : nodes | std::views::reverse) visit(node);
     return std::move(result_);
   }
 
@@ -207,7 +208,7 @@ class Clusterer {
     }
     for (const Expression& at : use.index)
       for (const std::uint64_t id : loop::free_axes(at))
-        if (std::none_of(unit.axes.begin(), unit.axes.end(), [&](const loop::Axis& axis) { return axis.id == id; })) return otherwise;
+        if (std::ranges::none_of(unit.axes, [&](const loop::Axis& axis) { return axis.id == id; })) return otherwise;
     return std::min(last, otherwise);
   }
 
@@ -241,7 +242,7 @@ bool can_fail(const NodePointer& node) {
   if (node->op->checks != nullptr || node->op->host != nullptr) return true;
   if (node->op->role != Role::scan) return false;
   const std::vector<NodePointer> inside = topological(scan_parts(Apply(node)).body->outputs());
-  return std::any_of(inside.begin(), inside.end(), [](const NodePointer& inner) { return can_fail(inner); });
+  return std::ranges::any_of(inside, [](const NodePointer& inner) { return can_fail(inner); });
 }
 
 double estimate(const Dim& dim) {

@@ -122,11 +122,10 @@ class Grouper {
   }
 
   bool flows_otherwise(int from, int to) {
-    return std::any_of(at(from).members.begin(), at(from).members.end(), [&](const Variable& value) {
+    return std::ranges::any_of(at(from).members, [&](const Variable& value) {
       const auto uses = clustering_.uses.find(value);
-      return uses != clustering_.uses.end() && std::any_of(uses->second.begin(), uses->second.end(), [&](const Use& use) {
-               return now(use.unit) == to && (!use.is_same || use.in_reduction);
-             });
+      return uses != clustering_.uses.end() &&
+             std::ranges::any_of(uses->second, [&](const Use& use) { return now(use.unit) == to && (!use.is_same || use.in_reduction); });
     });
   }
 

@@ -91,7 +91,7 @@ class Known {
     std::vector<const Block*> others;
     for (const Block& block : blocks_)
       if (overlap(block.life, life)) others.push_back(&block);
-    std::sort(others.begin(), others.end(), [](const Block* a, const Block* b) { return a->offset < b->offset; });
+    std::ranges::sort(others, [](const Block* a, const Block* b) { return a->offset < b->offset; });
     std::int64_t offset = 0;
     for (const Block* other : others) {
       if (offset + bytes <= other->offset) break;
@@ -118,9 +118,7 @@ class Unknown {
   explicit Unknown(Dim begin) : end_(std::move(begin)) {}
   Dim place(const Lifetime& life, const Dim& bytes) {
     for (Slot& slot : slots_) {
-      if (!(slot.bytes == bytes) ||
-          std::any_of(slot.lives.begin(), slot.lives.end(), [&](const Lifetime& other) { return overlap(other, life); }))
-        continue;
+      if (!(slot.bytes == bytes) || std::ranges::any_of(slot.lives, [&](const Lifetime& other) { return overlap(other, life); })) continue;
       slot.lives.push_back(life);
       return slot.offset;
     }
@@ -152,7 +150,7 @@ void plan_memory(loop::Program& program) {
     (all_known(buffer.dims) ? known : unknown).push_back(i);
   }
   const auto bytes = [&](std::size_t i) { return rounded_bytes(program.buffers[i]).value(); };
-  std::stable_sort(known.begin(), known.end(), [&](std::size_t a, std::size_t b) { return bytes(a) > bytes(b); });
+  std::ranges::stable_sort(known, [&](std::size_t a, std::size_t b) { return bytes(a) > bytes(b); });
   Known arena;
   for (const std::size_t i : known) program.buffers[i].arena_offset = arena.place(lives[i], bytes(i));
   Unknown rest{Dim(arena.end())};

@@ -73,7 +73,7 @@ Loop read_loop(const NodePointer& node, Numbering& numbering) {
 
 void add_new(Variables& to, const Variables& from) {
   for (const Variable& value : from)
-    if (std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
+    if (std::ranges::find(to, value) == to.end()) to.push_back(value);
 }
 
 NodePointer write_loop(const Loop& loop, Numbering& numbering) {
@@ -104,14 +104,14 @@ bool are_one_loop(const Loop& a, const Loop& b) {
 
 bool depends_on(const Variables& values, const NodePointer& node) {
   const std::vector<NodePointer> before = topological(values);
-  return std::find(before.begin(), before.end(), node) != before.end();
+  return std::ranges::find(before, node) != before.end();
 }
 
 // Each of the loop's outputs among those of the merged one.
 void replace_by(const Loop& loop, const Loop& merged, const NodePointer& node, std::unordered_map<Variable, Variable>& known) {
   for (std::size_t i = 0; i < loop.new_carries.size(); ++i) known.insert_or_assign(Variable(loop.node, i), Variable(node, i));
   for (std::size_t i = 0; i < loop.collected.size(); ++i) {
-    const auto at = std::find(merged.collected.begin(), merged.collected.end(), loop.collected[i]) - merged.collected.begin();
+    const auto at = std::ranges::find(merged.collected, loop.collected[i]) - merged.collected.begin();
     known.insert_or_assign(Variable(loop.node, loop.new_carries.size() + i),
                            Variable(node, loop.new_carries.size() + static_cast<std::size_t>(at)));
   }

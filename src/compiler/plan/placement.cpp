@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 
 #include "graph/walk.hpp"
 
@@ -45,8 +46,8 @@ Placement Placer::run(const std::vector<NodePointer>& nodes) {
     for (const Renewed& renewed : task_.renewed)
       if (renewed.leaf != renewed.value && is_computed(renewed) == computed) renew(renewed);
   for (const Wanted& read : additions_.outputs) place_output(read);
-  for (auto node = nodes.rbegin(); node != nodes.rend(); ++node)
-    if (keep_of({*node, 0}) == Keep::assembled) assemble({*node, 0});
+  for (const NodePointer& node : nodes | std::views::reverse)
+    if (keep_of({node, 0}) == Keep::assembled) assemble({node, 0});
   for (const NodePointer& node : nodes)
     for (std::size_t i = 0; i < node->types.size(); ++i) give_memory({node, i});
   return std::move(result_);
@@ -101,9 +102,8 @@ bool Placer::is_in_place(const Renewed& renewed) const {
     return before_.reaches(unit, use.unit);
   };
   const std::vector<Use>& uses = uses_of(renewed.leaf);
-  if (std::any_of(uses.begin(), uses.end(), needs)) return false;
-  return !renewed.outlives_call ||
-         std::none_of(failing_.begin(), failing_.end(), [&](int failing) { return before_.reaches(unit, failing); });
+  if (std::ranges::any_of(uses, needs)) return false;
+  return !renewed.outlives_call || std::ranges::none_of(failing_, [&](int failing) { return before_.reaches(unit, failing); });
 }
 
 // Users come before: the whole has its place when its parts get theirs. A part that others read has memory of its own besides:
@@ -137,8 +137,7 @@ void Placer::give_memory(const Variable& value) {
   std::vector<Home>& homes = result_.homes[value];
   const int unit = work_.unit_of.at(value);
   const std::vector<Use>& uses = uses_of(value);
-  const bool is_loaded =
-      additions_.needed.contains(value) || std::any_of(uses.begin(), uses.end(), [&](const Use& use) { return use.unit != unit; });
+  const bool is_loaded = additions_.needed.contains(value) || std::ranges::any_of(uses, [&](const Use& use) { return use.unit != unit; });
   if (keep == Keep::made && !is_loaded && value.node()->op->role == Role::scan) return;  // a scan leaves out what nobody wants
   if (needs_dense) std::stable_partition(homes.begin(), homes.end(), [](const Home& home) { return home.is_whole(); });
   const bool has_memory = !homes.empty() && (homes[0].is_whole() || !needs_dense);

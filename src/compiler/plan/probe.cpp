@@ -67,7 +67,7 @@ class Walk {
  private:
   void visit(const ExpressionNode& node, bool inside) {
     if (node.operation == Operation::load) {
-      const bool indirect = std::any_of(node.arguments.begin(), node.arguments.end(), holds_load);
+      const bool indirect = std::ranges::any_of(node.arguments, holds_load);
       probe_.reads.push_back({static_cast<std::size_t>(node.buffer), node.arguments, inside, indirect});
       if (!indirect) return;
     }
@@ -100,7 +100,7 @@ class Walk {
 
 bool is_affine(const Expressions& index) {
   loop::Affine affine;
-  return std::all_of(index.begin(), index.end(), [&](const Expression& at) { return loop::find_affine(at, affine); });
+  return std::ranges::all_of(index, [&](const Expression& at) { return loop::find_affine(at, affine); });
 }
 
 }  // namespace

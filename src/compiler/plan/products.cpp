@@ -102,7 +102,7 @@ class Finder {
 
   static bool has_sum(const Expression& expression) {
     const auto parts = loop::parts_in_order(expression);
-    return std::any_of(parts.begin(), parts.end(), [](const Expression* part) { return (*part)->operation == Operation::reduce; });
+    return std::ranges::any_of(parts, [](const Expression* part) { return (*part)->operation == Operation::reduce; });
   }
 
   std::optional<loop::Product> as_product(const loop::Kernel& kernel, const loop::ExpressionNode& sum,
@@ -151,7 +151,7 @@ class Finder {
     product.columns = columns.extent();
     product.inner = inner.extent();
     const auto is_around = [&](const Axis& axis) {
-      const auto inside = [&](const std::vector<Axis>& axes) { return std::find(axes.begin(), axes.end(), axis) != axes.end(); };
+      const auto inside = [&](const std::vector<Axis>& axes) { return std::ranges::find(axes, axis) != axes.end(); };
       return !inside(kernel.axes) && !inside(sum.axes);
     };
     const auto operand = [&](int buffer, const Affine& address, const Group& row, const Group& column) {

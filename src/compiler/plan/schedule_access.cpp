@@ -83,9 +83,7 @@ class Examiner {
 
 }  // namespace
 
-bool varies_along(const loop::ExpressionNode& node, const loop::Axis& axis) {
-  return std::binary_search(node.free->begin(), node.free->end(), axis.id);
-}
+bool varies_along(const loop::ExpressionNode& node, const loop::Axis& axis) { return std::ranges::binary_search(*node.free, axis.id); }
 
 bool MemoryAccess::varies_along(const loop::Axis& axis) const {
   return std::ranges::any_of(indices, [&](const loop::Expression& index) { return compiler::varies_along(*index, axis); });

@@ -1,5 +1,6 @@
 // What nobody wants of a scan is not computed: collected outputs, carries that only carry themselves on, and then the inputs that only those used.
 #include <algorithm>
+#include <ranges>
 
 #include "compiler/plan/prepare.hpp"
 #include "graph/scan.hpp"
@@ -13,9 +14,7 @@ struct Kept {
   std::vector<bool> outputs;  // of node and body alike: carries, then collected
   std::vector<bool> inputs;   // of the node
   bool is_all() const {
-    const auto all = [](const std::vector<bool>& parts) {
-      return std::all_of(parts.begin(), parts.end(), [](bool stays) { return stays; });
-    };
+    const auto all = [](const std::vector<bool>& parts) { return std::ranges::all_of(parts, [](bool stays) { return stays; }); };
     return all(outputs) && all(inputs);
   }
 };
@@ -53,14 +52,14 @@ class Trimmer {
   void find_used(const Variables& outputs) {
     used_.insert(outputs.begin(), outputs.end());
     const std::vector<NodePointer> order = topological(outputs);
-    for (auto node = order.rbegin(); node != order.rend(); ++node) {
+    for (const NodePointer& node : order | std::views::reverse) {
       std::vector<bool> wanted;
-      for (std::size_t i = 0; i < (*node)->types.size(); ++i) wanted.push_back(used_.contains({*node, i}));
-      if (std::none_of(wanted.begin(), wanted.end(), [](bool is) { return is; })) continue;
-      const bool is_scan = (*node)->op->role == Role::scan;
-      if (is_scan) kept_.emplace(node->get(), find_kept(*node, std::move(wanted)));
-      for (std::size_t i = 0; i < (*node)->inputs.size(); ++i)
-        if (!is_scan || kept_.at(node->get()).inputs[i]) used_.insert((*node)->inputs[i]);
+      for (std::size_t i = 0; i < node->types.size(); ++i) wanted.push_back(used_.contains({node, i}));
+      if (std::ranges::none_of(wanted, [](bool is) { return is; })) continue;
+      const bool is_scan = node->op->role == Role::scan;
+      if (is_scan) kept_.emplace(node.get(), find_kept(node, std::move(wanted)));
+      for (std::size_t i = 0; i < node->inputs.size(); ++i)
+        if (!is_scan || kept_.at(node.get()).inputs[i]) used_.insert(node->inputs[i]);
     }
   }
 

@@ -40,7 +40,7 @@ class Builder {
                           .received = given.to_string(),
                           .hint = "Use `givens` to put a value in the place of a computed one."});
     }
-    if (std::find(question_.inputs.begin(), question_.inputs.end(), input) != question_.inputs.end())
+    if (std::ranges::find(question_.inputs, input) != question_.inputs.end())
       refuse<ValueError>({.where = where_, .what = "input '" + input.name() + "' is given twice"});
     question_.inputs.push_back(input);
   }
@@ -70,7 +70,7 @@ class Builder {
     for (const NodePointer& node : topological(all_values(question_))) {
       if (node->op->role != Role::input) continue;
       const Variable input(node, 0);
-      if (std::find(question_.inputs.begin(), question_.inputs.end(), input) != question_.inputs.end()) continue;
+      if (std::ranges::find(question_.inputs, input) != question_.inputs.end()) continue;
       std::string names;
       for (const Variable& given : question_.inputs) names += (names.empty() ? "'" : ", '") + given.name() + "'";
       refuse<ValueError>({.where = where_,
@@ -103,7 +103,7 @@ std::vector<std::shared_ptr<SharedState>> states_read(const Question& question) 
   for (const NodePointer& node : topological(all_values(question))) {
     if (node->op->role != Role::shared) continue;
     const auto& state = state_of({node, 0});
-    if (std::find(updated.begin(), updated.end(), state) == updated.end()) states.push_back(state);
+    if (std::ranges::find(updated, state) == updated.end()) states.push_back(state);
   }
   return states;
 }

@@ -1,6 +1,7 @@
 #include "compiler/runtime/context.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/refuse.hpp"
 
@@ -82,7 +83,7 @@ void Context::point_to_outputs(const Signature& signature, std::span<Array> outp
 const void* Context::dense(std::size_t input, const Array& array) {
   if (array.dtype() == input_dtypes_[input] && array.is_contiguous()) {
     const Extent extent{.begin = static_cast<const std::byte*>(array.data()), .bytes = array.nbytes()};
-    if (std::none_of(outputs_.begin(), outputs_.end(), [&](const Extent& output) { return output.overlaps(extent); })) return extent.begin;
+    if (std::ranges::none_of(outputs_, [&](const Extent& output) { return output.overlaps(extent); })) return extent.begin;
   }
   Array& staged = staged_[input];
   if (staged.shape() != input_shapes_[input] || staged.dtype() != input_dtypes_[input])
@@ -101,7 +102,7 @@ std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {
   if (context && context->fits(inputs)) return context;
   const std::scoped_lock lock(guard_);
   if (context) others_.push_back(std::move(context));
-  const auto found = std::find_if(others_.rbegin(), others_.rend(), [&](const auto& other) { return other->fits(inputs); });
+  const auto found = std::ranges::find_if(others_ | std::views::reverse, [&](const auto& other) { return other->fits(inputs); });
   if (found == others_.rend()) return nullptr;
   context = std::move(*found);
   others_.erase(std::next(found).base());

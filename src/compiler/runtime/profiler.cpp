@@ -104,7 +104,7 @@ namespace pellucid::inline v0 {
 std::string FunctionProfile::to_string() const {
   std::vector<const Line*> longest;
   for (const Line& line : kernels) longest.push_back(&line);
-  std::stable_sort(longest.begin(), longest.end(), [](const Line* a, const Line* b) { return a->seconds > b->seconds; });
+  std::ranges::stable_sort(longest, [](const Line* a, const Line* b) { return a->seconds > b->seconds; });
   std::string text = fmt::format("{} calls in {:.3f} ms, compiled in {:.1f} ms\n", calls, seconds * 1e3, compile_seconds * 1e3);
   text += fmt::format("{:>12} {:>7} {:>10}  {}\n", "time (us)", "share", "calls", "kernel");
   for (const Line* line : longest) {

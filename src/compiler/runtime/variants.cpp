@@ -25,10 +25,9 @@ std::shared_ptr<const Variant> Variants::find(const Bindings& sizes) {
 std::shared_ptr<const Variant> Variants::known(const Bindings& sizes) {
   const std::scoped_lock lock(guard_);
   const auto fits = [&](const std::shared_ptr<const Variant>& variant) {
-    return std::all_of(variant->sizes().begin(), variant->sizes().end(),
-                       [&](const auto& size) { return sizes.at(size.first) == size.second; });
+    return std::ranges::all_of(variant->sizes(), [&](const auto& size) { return sizes.at(size.first) == size.second; });
   };
-  const auto found = std::find_if(variants_.begin(), variants_.end(), fits);
+  const auto found = std::ranges::find_if(variants_, fits);
   if (found == variants_.end()) return nullptr;
   variants_.splice(variants_.begin(), variants_, found);
   return variants_.front();

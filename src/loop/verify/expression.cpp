@@ -46,7 +46,7 @@ void verify_expression(const Expression& expression, const Scope& scope) {
   }
   for (const std::uint64_t id : free_axes(expression)) {
     const auto binds = [&](const Axis& axis) { return axis.id == id; };
-    if (std::any_of(scope.axes().begin(), scope.axes().end(), binds)) continue;
+    if (std::ranges::any_of(scope.axes(), binds)) continue;
     const auto use = std::ranges::find_if(uses, [&](const ExpressionNode* one) { return one->axis.id == id; });
     scope.fail("the axis '" + (*use)->axis.name + "' is used outside of the reduction that binds it");
   }

@@ -44,8 +44,8 @@ bool apart(const ExpressionNode& load, const Store& store, const Kernel& kernel,
   if (scope.buffer(load.buffer).dims != scope.buffer(store.buffer).dims) return false;
   const auto fixed = [&](const Expression& index) {
     return std::ranges::none_of(kernel.axes, [&](const Axis& axis) { return depends({index}, axis); }) &&
-           std::all_of(index->free->begin(), index->free->end(), [&](std::uint64_t id) {
-             return std::any_of(scope.axes().begin(), scope.axes().end(), [&](const Axis& axis) { return axis.id == id; });
+           std::ranges::all_of(*index->free, [&](std::uint64_t id) {
+             return std::ranges::any_of(scope.axes(), [&](const Axis& axis) { return axis.id == id; });
            });
   };
   for (std::size_t i = 0; i < store.index.size(); ++i) {

@@ -102,12 +102,12 @@ LayerList list_layers(const ModelState& model) {
       text += fmt::format("{}{}[{}][{}]", text.empty() ? "" : ", ", from.record->layer.name(), call_number(from), output);
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+  std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
     return a.second.depth != b.second.depth ? a.second.depth > b.second.depth : a.second.turn < b.second.turn;
   });
   LayerList list{.layers = {}, .is_chain = is_chain};
   for (auto& [layer, place] : found) {
-    if (layer.connected_to.empty()) layer.connected_to = "-";
+    if (layer.connected_to.empty()) layer.connected_to.push_back('-');
     list.layers.push_back(std::move(layer));
   }
   return list;

@@ -62,13 +62,12 @@ void refuse_unreached(const ModelState& state) {
     const auto nodes = topological({output});
     for (const NodePointer& node : nodes) {
       const Variable value(node, 0);
-      if (node->op->role == Role::input &&
-          std::none_of(state.inputs.begin(), state.inputs.end(), [&](const Variable& x) { return skip_places(x) == value; }))
+      if (node->op->role == Role::input && std::ranges::none_of(state.inputs, [&](const Variable& x) { return skip_places(x) == value; }))
         refuse<DisconnectedError>({.where = "Model",
                                    .what = "the output " + output.to_string() + " needs the input '" + value.name() +
                                            "', which is not among the model's inputs"});
     }
-    const bool reached = std::any_of(nodes.begin(), nodes.end(), [](const NodePointer& node) { return node->op->role == Role::input; });
+    const bool reached = std::ranges::any_of(nodes, [](const NodePointer& node) { return node->op->role == Role::input; });
     if (!reached)
       refuse<DisconnectedError>({.where = "Model", .what = "the output " + output.to_string() + " depends on none of the model's inputs"});
   }
@@ -83,8 +82,7 @@ void survey(ModelState& state) {
   std::vector<const LayerState*> with_weights;
   for (const auto& [call, outputs] : calls_behind(state.outputs)) {
     const bool is_top = call->parent == nullptr;
-    if (is_top && std::find(found.layers.begin(), found.layers.end(), call->layer) == found.layers.end())
-      found.layers.push_back(call->layer);
+    if (is_top && std::ranges::find(found.layers, call->layer) == found.layers.end()) found.layers.push_back(call->layer);
     const std::string path = paths.of(call);
     if (!is_input_layer(call->layer)) add_several(found, path + "/input", call->inputs);
     for (const auto& [name, value] : call->values) found.places.emplace_back(path + "/" + name, value);

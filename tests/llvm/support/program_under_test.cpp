@@ -109,8 +109,7 @@ ProgramUnderTest::Memory ProgramUnderTest::fresh_memory() const {
     if (buffer.role == loop::Role::output) std::fill_n(block.begin() + fence, bytes, poison);
     else loop::scalar::with_type(buffer.dtype, [&](auto type) { fill<decltype(type)>(block, count, random, low, high); });
   }
-  for (const auto& [buffer, bytes] : given_)
-    std::copy(bytes.begin(), bytes.end(), memory.blocks[static_cast<std::size_t>(buffer)].begin() + fence);
+  for (const auto& [buffer, bytes] : given_) std::ranges::copy(bytes, memory.blocks[static_cast<std::size_t>(buffer)].begin() + fence);
   memory.arena_bytes = static_cast<std::size_t>(program.arena_bytes.evaluate(bindings_));
   memory.arena_storage.assign(memory.arena_bytes + 2 * fence + 64, sentinel);
   std::fill_n(memory.arena(), memory.arena_bytes, poison);

@@ -1,4 +1,6 @@
 // exp and expm1: x = n ln 2 + r, exp(x) = 2^n exp(r) (Cody and Waite 1980; the polynomial is that of the Cephes library).
+#include <numbers>
+
 #include "compiler/llvm/emit_math/math.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -6,7 +8,7 @@ namespace pellucid::inline v0::compiler {
 ReducedExponent reduce_exponent(Math& m, llvm::Value* x) {
   // Adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits.
   constexpr double magic = 0x1.8p23;
-  llvm::Value* shifted = m.multiply_add(x, 1.44269504088896341, m.number(x, magic));
+  llvm::Value* shifted = m.multiply_add(x, std::numbers::log2e, m.number(x, magic));
   llvm::Value* n = m.ir.CreateFSub(shifted, m.number(x, magic));
   // ln 2 in two parts, the first with 9 bits, so that its product with n is exact without a fused multiply-add too.
   llvm::Value* r = m.multiply_add(n, -0.693359375, x);

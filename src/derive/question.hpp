@@ -2,6 +2,8 @@
 // differentiated, and every selection is a part of the graph.
 #pragma once
 
+#include <optional>
+
 #include <pellucid/derive.hpp>
 
 #include "derive/differentiator.hpp"

@@ -107,7 +107,7 @@ LayerList list_layers(const ModelState& model) {
   });
   LayerList list{.layers = {}, .is_chain = is_chain};
   for (auto& [layer, place] : found) {
-    if (layer.connected_to.empty()) layer.connected_to.push_back('-');
+    if (layer.connected_to.empty()) layer.connected_to.push_back('-');  // g++ 12 warns of an assignment
     list.layers.push_back(std::move(layer));
   }
   return list;

@@ -21,7 +21,7 @@ Variable choose(const Variable& mask, const Variable& a, const Variable& b) { re
 
 }  // namespace
 
-const RecurrentOptions& checked(std::string_view kind, const RecurrentOptions& options) {
+RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options) {
   check_rate(kind, "dropout", options.dropout);
   check_rate(kind, "recurrent_dropout", options.recurrent_dropout);
   return options;

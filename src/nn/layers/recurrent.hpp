@@ -27,7 +27,7 @@ class StepNames {
   std::vector<std::pair<std::string, Variable>> named_;
 };
 
-const RecurrentOptions& checked(std::string_view kind, const RecurrentOptions& options);  // ValueError for rates outside [0, 1]
+RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options);  // ValueError for rates outside [0, 1]
 
 class RecurrentDefinition : public LayerDefinition {
  public:

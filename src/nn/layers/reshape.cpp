@@ -41,7 +41,7 @@ class ReshapeDefinition : public LayerDefinition {
   std::vector<std::int64_t> target_;
 };
 
-const std::vector<std::int64_t>& checked_target(const std::vector<std::int64_t>& target) {
+std::vector<std::int64_t> checked_target(const std::vector<std::int64_t>& target) {
   const bool all_extents = std::ranges::all_of(target, [](std::int64_t extent) { return extent > 0 || extent == -1; });
   if (!all_extents || std::ranges::count(target, -1) > 1)
     refuse<ValueError>({.where = "Reshape",

@@ -15,7 +15,8 @@ if(PELLUCID_SANITIZE)
   target_compile_definitions(pellucid_options INTERFACE PELLUCID_SANITIZED=1)
 endif()
 if(PELLUCID_COVERAGE)
-  target_compile_options(pellucid_options INTERFACE --coverage -fprofile-abs-path)
+  # Counted atomically: counts lost between threads become negative ones, over which gcovr stumbles.
+  target_compile_options(pellucid_options INTERFACE --coverage -fprofile-abs-path -fprofile-update=atomic)
   target_link_options(pellucid_options INTERFACE --coverage)
 endif()
 

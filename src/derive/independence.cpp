@@ -76,7 +76,6 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
   std::vector<Examples> out;
   for (bool stable = false; !stable;) {  // a carry that was shared may become one of examples; never the other way
     Known known;
-    known.emplace(parts.step(), shared);
     for (std::size_t i = 0; i < parts.sequences; ++i) {
       const Examples& outside = in[i];
       if (outside.kind == Examples::Kind::axis && outside.axis == 0)

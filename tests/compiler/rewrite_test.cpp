@@ -78,6 +78,46 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
   }
 }
 
+// Every slice of five elements, of each thing that a slice is moved through.
+TEST(Rules, EverySliceKeepsItsElements) {
+  const Variable x = input("x", {5}), a = input("a", {3}), b = input("b", {2}), single = input("c", {});
+  const Given given = {{x, Array({1., 2., 3., 4., 5.})}, {a, Array({6., 7., 8.})}, {b, Array({9., 10.})}, {single, Array(11.F)}};
+  const auto part = [](const Variable& of, std::int64_t start, std::int64_t extent, std::int64_t step) {
+    return v::slice(of, {{"starts", Dims{start}}, {"extents", Dims{extent}}, {"steps", Axes{step}}});
+  };
+  const auto padded = [](const Variable& of, const Dim& low, const Dim& high, std::int64_t interior) {
+    return v::pad(of, {{"low", Dims{low}}, {"high", Dims{high}}, {"interior", Axes{interior}}, {"value", 12.0}});
+  };
+  const std::vector<Variable> moved = {x,
+                                       v::concatenate({a, b}),
+                                       v::concatenate({b, a}),
+                                       v::concatenate({b, v::reshape(single, {{"dims", Dims{1}}}), b}),
+                                       v::broadcast(single, {{"dims", Dims{5}}, {"axes", Axes{}}}),
+                                       part(v::concatenate({x, x}), 9, 5, -2),
+                                       part(v::concatenate({x, x}), 1, 5, 2),
+                                       padded(a, 1, 1, 0),
+                                       padded(b, 0, 3, 0),
+                                       padded(a, 0, 0, 1),
+                                       padded(x, 1, -1, 0),
+                                       v::transpose(x, {{"axes", Axes{0}}}),
+                                       -x};
+  std::size_t tried = 0;
+  for (const Variable& of : moved)
+    for (std::int64_t start = 0; start < 5; ++start)
+      for (const std::int64_t step : {-3, -2, -1, 1, 2, 3})
+        for (std::int64_t extent = 0; extent <= 5; ++extent) {
+          const std::int64_t last = start + (extent - 1) * step;
+          if (extent > 0 && (last < 0 || last >= 5)) continue;
+          Variables values = {part(of, start, extent, step)};
+          const Array before = evaluate(values, given)[0];
+          rewrite_by_all(values);
+          ASSERT_EQ(evaluate(values, given)[0].to_vector<double>(), before.to_vector<double>())
+              << print({part(of, start, extent, step)}) << print(values);
+          ++tried;
+        }
+  EXPECT_GT(tried, 500U);
+}
+
 // Where the graph as it is written overflows, underflows or cancels in float32.
 TEST(Rules, OfStabilityKeepTheDigits) {
   const Variable x = input("x", {2});

@@ -29,7 +29,7 @@ bool holds_all_of(DType from, DType to) {
       default: return static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
     }
   };
-  if (v0::is_floating(from)) return v0::is_floating(to) && digits(from) <= digits(to) && size_of(from) < size_of(to);
+  if (v0::is_floating(from)) return v0::is_floating(to) && size_of(from) < size_of(to);  // a wider format holds a narrower one
   return digits(from) <= digits(to) && (is_signed(to) || !is_signed(from));
 }
 

@@ -7,7 +7,10 @@
 
 namespace {
 std::atomic<std::int64_t> count{0};
+}
 
+#if !defined(PELLUCID_SANITIZED)  // sanitizers bring forms of their own, which must stay
+namespace {
 void* counted(std::size_t bytes, std::size_t alignment = 1) noexcept {
   ++count;
   if (alignment <= alignof(std::max_align_t)) return std::malloc(bytes);
@@ -21,7 +24,6 @@ void* counted_or_thrown(std::size_t bytes, std::size_t alignment = 1) {
 }
 }  // namespace
 
-// Every form that does not come down to another one under sanitizers, which bring all forms of their own.
 void* operator new(std::size_t bytes) { return counted_or_thrown(bytes); }
 void* operator new[](std::size_t bytes) { return counted_or_thrown(bytes); }
 void* operator new(std::size_t bytes, std::align_val_t alignment) { return counted_or_thrown(bytes, static_cast<std::size_t>(alignment)); }
@@ -40,6 +42,7 @@ void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std
 void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+#endif
 
 namespace pellucid::inline v0 {
 std::int64_t allocations() { return count; }

@@ -97,11 +97,11 @@ class RandomKernel {
         dims.push_back(axis.extent + other.extent);
       } else if (kind == 4) {  // wrapped
         indices.push_back(apply(Operation::modulo, {index(axis) * loop::integer(5), loop::integer(7)}));
-        dims.push_back(7);
+        dims.emplace_back(7);
       } else if (kind == 5) {  // read from memory
         const int ids = program_.input(DType::uint8, {axis.extent});
         indices.push_back(cast(program_.at(ids, {index(axis)}), DType::int64));
-        dims.push_back(256);
+        dims.emplace_back(256);
       } else {
         indices.push_back(index(axis));
         dims.push_back(axis.extent);

@@ -50,8 +50,8 @@ TEST(Memory, Reversed) {
 
 TEST(Memory, Transposed) {
   for (const DType dtype : {DType::float32, DType::float64, DType::uint8, DType::float16}) {
-    for (auto schedule : {along(1, 16, {16, 1}), along(0, 16, {1, 16}), along(0, 8, {2, 8}), along(1, 4, {4, 2}), along(1, 16, {3, 2}),
-                          along(1, 8, {20, 1})}) {
+    for (const auto& schedule : {along(1, 16, {16, 1}), along(0, 16, {1, 16}), along(0, 8, {2, 8}), along(1, 4, {4, 2}),
+                                 along(1, 16, {3, 2}), along(1, 8, {20, 1})}) {
       ProgramUnderTest p;
       const int x = p.input(dtype, {37, 29}), y = p.output(dtype, {29, 37});
       const loop::Axis i = loop::make_axis("i", 29), j = loop::make_axis("j", 37);

@@ -86,8 +86,8 @@ TEST(Reductions, OfEveryKindAndDtype) {
 TEST(Reductions, NanWinsEverywhere) {
   ProgramUnderTest p;
   const int x = p.input(DType::float32, {4, 37});
-  std::vector<float> numbers(4 * 37, 1.0f);
-  for (int row = 0; row < 3; ++row) numbers[static_cast<std::size_t>(row * 37 + row * 18)] = std::numeric_limits<float>::quiet_NaN();
+  std::vector<float> numbers(std::size_t{4} * 37, 1.0f);
+  for (std::size_t row = 0; row < 3; ++row) numbers[row * 37 + row * 18] = std::numeric_limits<float>::quiet_NaN();
   p.set(x, numbers);
   for (const auto kind : {Reduction::sum, Reduction::minimum, Reduction::maximum})
     for (const auto& schedule : {folded(16, 2), folded(4, 1), along(0, 4), along(-1, 1)}) {

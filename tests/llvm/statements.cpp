@@ -184,8 +184,8 @@ TEST(NativeCode, RunsInManyThreadsAtOnce) {
   add_recurrence(p, 50, false);
   const auto code = compiler::make_native(p.program);
   struct Call {
-    std::vector<float> x = std::vector<float>(50 * 20), u = std::vector<float>(400, 0.03f), h = std::vector<float>(20),
-                       all = std::vector<float>(50 * 20);
+    std::vector<float> x = std::vector<float>(std::size_t{50} * 20), u = std::vector<float>(400, 0.03f), h = std::vector<float>(20),
+                       all = std::vector<float>(std::size_t{50} * 20);
     alignas(64) std::byte arena[128];
     void run(const compiler::NativeCode& native) {
       std::ranges::fill(h, 0.1f);

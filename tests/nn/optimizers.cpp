@@ -13,7 +13,7 @@ double gradient_at(int t, std::size_t i) { return std::sin(0.7 * t + static_cast
 
 // One weight, trained by gradients that are given.
 struct Trial {
-  explicit Trial(const Optimizer& tried) : optimizer(tried), weight(Array(start).astype(DType::float32), "w") {
+  explicit Trial(Optimizer tried) : optimizer(std::move(tried)), weight(Array(start).astype(DType::float32), "w") {
     g = input("g", {3});
     updates = optimizer.definition().step({weight}, {g});
   }
@@ -134,7 +134,7 @@ TEST(Optimizer, ByNameHasTheDefaultsOfKeras) {
 
 TEST(Optimizer, RateCanBeSetAndMayBeZero) {
   const Optimizer optimizer = SGD();
-  const Optimizer same = optimizer;
+  const Optimizer same = optimizer;  // NOLINT(performance-unnecessary-copy-initialization): what is tested
   optimizer.set_learning_rate(0.25);
   EXPECT_EQ(same.learning_rate(), 0.25);
   optimizer.set_learning_rate(0);

@@ -1,4 +1,5 @@
 // Handles of layers: names, weights, initial values, where a layer was called.
+#include <numbers>
 #include <set>
 
 #include "nn/session.hpp"
@@ -63,7 +64,7 @@ TEST(LayerOptions, RatesAndTargetsAreLookedAtWhenGiven) {
 
 TEST(LayerHandle, CopiesAreTheSameLayer) {
   const Dense a(2);
-  const Layer b = a;
+  const Layer b = a;  // NOLINT(performance-unnecessary-copy-initialization): what is tested
   EXPECT_TRUE(a == b);
   EXPECT_FALSE(a == Dense(2));
   a(Input({3}));
@@ -161,7 +162,7 @@ TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
                                                                                    {"lecun_normal", std::sqrt(1.0 / 200)},
                                                                                    {"lecun_uniform", std::sqrt(1.0 / 200)},
                                                                                    {"random_normal", 0.05},
-                                                                                   {"uniform", 0.05 / std::sqrt(3)}}) {
+                                                                                   {"uniform", 0.05 / std::numbers::sqrt3}}) {
     const auto [mean, spread] = moments(Initializer(name)(shape));
     EXPECT_NEAR(mean, 0, 0.02 * deviation) << name;
     EXPECT_NEAR(spread, deviation, 0.02 * deviation) << name;

@@ -19,7 +19,6 @@ Expression int32(std::int64_t value) { return constant(static_cast<double>(value
 Expression truth(bool value) { return constant(value ? 1 : 0, DType::boolean); }
 Expression flag() { return load(0, DType::boolean, {}); }
 Expression number() { return load(1, DType::float32, {}); }
-Expression count() { return load(2, DType::int64, {}); }
 
 void expect_constant(const Expression& expression, std::int64_t value) {
   ASSERT_EQ(expression->operation, Operation::constant);
@@ -188,8 +187,9 @@ TEST(Expressions, MayBeVeryDeep) {
 
 TEST(Typing, BuildersRefuseWhatTheRulesForbid) {
 #ifndef NDEBUG
-  EXPECT_DEATH(number() + count(), "broken_type_rule");
-  EXPECT_DEATH(loop::apply(Operation::exponential, {count()}), "broken_type_rule");
+  const Expression count = load(2, DType::int64, {});
+  EXPECT_DEATH(number() + count, "broken_type_rule");
+  EXPECT_DEATH(loop::apply(Operation::exponential, {count}), "broken_type_rule");
   EXPECT_DEATH(load(0, DType::float32, {number()}), "broken_type_rule");
 #endif
 }

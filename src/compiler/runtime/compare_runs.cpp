@@ -6,14 +6,25 @@
 namespace pellucid::inline v0::compiler {
 namespace {
 
-// Sums in another order and other approximations of functions: equal to a small part of the largest value.
+struct Tolerance {
+  double of_largest, of_one;
+};
+
+Tolerance tolerance_of(DType dtype) {
+  if (size_of(dtype) == 2) return {.of_largest = 2e-2, .of_one = 1e-2};
+  return dtype == DType::float32 ? Tolerance{.of_largest = 2e-3, .of_one = 1e-6} : Tolerance{.of_largest = 1e-9, .of_one = 2e-15};
+}
+
+// Sums in another order and other approximations of functions: equal to a small part of the largest value. Where that is what is left of
+// terms near one (one minus the sum of a softmax), to some last places of one.
 bool is_near(const Array& a, const Array& b) {
   if (!is_floating(a.dtype())) return equal(a, b);
   const std::vector<double> x = a.to_vector<double>(), y = b.to_vector<double>();
   double largest = 0;
   for (const double value : x)
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
-  const double tolerance = (size_of(a.dtype()) == 2 ? 2e-2 : a.dtype() == DType::float32 ? 2e-3 : 1e-9) * largest + 1e-30;
+  const auto [of_largest, of_one] = tolerance_of(a.dtype());
+  const double tolerance = of_largest * largest + of_one;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (std::isnan(x[i]) || std::isnan(y[i]) ? std::isnan(x[i]) != std::isnan(y[i]) : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance))
       return false;

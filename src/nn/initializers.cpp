@@ -71,7 +71,7 @@ Draw variance_scaling(double scale, Fan fan, Distribution distribution) {
   };
 }
 
-// The Q of a normal matrix by Gram and Schmidt, done twice for accuracy; signs as of an R with positive diagonal. [prod(all but last), last].
+// The Q of a normal matrix by the modified way of Gram and Schmidt, in double for a result in float; signs as of an R with positive diagonal. [prod(all but last), last].
 Array orthogonal(const Shape& shape, std::uint64_t seed) {
   PhiloxStream stream(session_seed(), seed);
   std::int64_t rows = 1;
@@ -81,16 +81,14 @@ Array orthogonal(const Shape& shape, std::uint64_t seed) {
   std::vector<std::vector<double>> vectors(count, std::vector<double>(length));
   for (std::size_t k = 0; k < count; ++k) {
     for (double& x : vectors[k]) x = standard_normal(stream);
-    for (int pass = 0; pass < 2; ++pass) {
-      for (std::size_t j = 0; j < k; ++j) {
-        double along = 0;
-        for (std::size_t i = 0; i < length; ++i) along += vectors[k][i] * vectors[j][i];
-        for (std::size_t i = 0; i < length; ++i) vectors[k][i] -= along * vectors[j][i];
-      }
-      double norm = 0;
-      for (const double x : vectors[k]) norm += x * x;
-      for (double& x : vectors[k]) x /= std::sqrt(norm);
+    for (std::size_t j = 0; j < k; ++j) {
+      double along = 0;
+      for (std::size_t i = 0; i < length; ++i) along += vectors[k][i] * vectors[j][i];
+      for (std::size_t i = 0; i < length; ++i) vectors[k][i] -= along * vectors[j][i];
     }
+    double norm = 0;
+    for (const double x : vectors[k]) norm += x * x;
+    for (double& x : vectors[k]) x /= std::sqrt(norm);
   }
   Array array = Array::uninitialized(shape, DType::float32);
   const std::span<float> out = array.mutable_span<float>();

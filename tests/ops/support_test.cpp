@@ -100,6 +100,22 @@ TEST(Movement, cuts_pads_and_joins) {
   EXPECT_EQ(concatenate_along({x}, 0), x);
 }
 
+TEST(Movement, reshapes_what_has_unknown_extents) {
+  const Dim n = Dim::named("n");
+  const std::vector<std::pair<Dims, Dims>> all = {
+      {{n, 2}, {2, n}},        {{2, n}, {n, 2}},     {{n, 2, 4}, {2, n, 4}}, {{4, n}, {n, 2, 2}},    {{n, n}, {n * n}},
+      {{n, 2, n}, {2, n * n}}, {{n, 4}, {n * 2, 2}}, {{6, n}, {n, 2, 3}},    {{2, n, 6}, {n, 4, 3}}, {{n, 2, n}, {n * n, 1, 2}}};
+  for (const auto& [from, to] : all) {
+    Shape shape, reshaped;
+    for (const Dim& extent : from) shape.push_back(extent.evaluate({{"n", 3}}));
+    for (const Dim& extent : to) reshaped.push_back(extent.evaluate({{"n", 3}}));
+    const Variable x = input("x", from, DType::float64);
+    const Array elements = numbers(shape);
+    EXPECT_TRUE(equal(evaluate({reshape_to(x, to)}, {{x, elements}}, {})[0], elements.reshape(reshaped)))
+        << to_string(from) << to_string(to);
+  }
+}
+
 TEST(Movement, tells_an_extent_as_a_value) {
   const Dim batch = Dim::named("batch");
   const Variable x = input("x", {batch, 2});

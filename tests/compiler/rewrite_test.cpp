@@ -240,6 +240,28 @@ TEST(Rewriting, PushesThinProductsOutOfLoops) {
   EXPECT_GE(contractions_inside(32), 6);  // and x W, and two gradients of weights
 }
 
+// A sum over the steps leaves the loop only where all that it adds is at hand after it.
+TEST(Rewriting, LeavesSumsOfWhatOnlyTheLoopHas) {
+  const Variable x = input("x", {4, 6}, DType::float64);
+  const auto sums = [&](bool with_own) {
+    const Type row{DType::float64, {6}};
+    return scan({.sequences = {x}, .initial = {zeros(row), zeros(row)}, .length = 4},
+                [&](const ScanStep& at) {
+                  const Variable own = v::tanh(at.carries[1] + at.slices[0]);
+                  const Variable added = with_own ? at.slices[0] + v::sin(at.carries[1]) : at.slices[0];
+                  return ScanYield{.carries = {at.carries[0] + added, own}, .collected = {}};
+                })
+        .carries[0];
+  };
+  for (const bool with_own : {false, true}) {
+    Variables values = {sums(with_own)};
+    const RewriteReport report = rewrite_by_all(values);
+    EXPECT_EQ(report.fired.contains("accumulation after a scan"), !with_own);
+    const Given given = values_for({x}, 1);
+    EXPECT_TRUE(all_close(evaluate(values, given)[0], evaluate({sums(with_own)}, given)[0]));
+  }
+}
+
 // Outputs, and the gradient of one of them.
 Variables asked_of(const RandomGraph& graph) {
   Variables asked = graph.outputs;

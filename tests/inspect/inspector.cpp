@@ -131,6 +131,31 @@ TEST(Inspector, GradientByAGateIsThatOfAddingToIt) {
   }
 }
 
+TEST(Inspector, GradientByTheCellStateSeesTheHiddenStateOfItsStep) {
+  const Sequential model = recurrent();
+  const Inspector inspector(model, {.float64 = true});
+  const Array by_cell = inspector.gradient("lstm/hidden_state[0, 4, 2]", "lstm/cell_state", series());
+  const Arrays v = inspector.read({"lstm/output_gate", "lstm/cell_state"}, series());
+  const double c = std::tanh(v["lstm/cell_state"].at<double>({0, 4, 2}));
+  EXPECT_NEAR(by_cell.at<double>({0, 4, 2}), v["lstm/output_gate"].at<double>({0, 4, 2}) * (1 - c * c), 1e-12);  // h = o tanh(c)
+  EXPECT_EQ(by_cell.at<double>({0, 4, 1}), 0);
+  EXPECT_NE(by_cell.at<double>({0, 3, 1}), 0) << "through the gates of the last step";
+}
+
+TEST(Inspector, AtAMaskedStepTheCellStateMovesNoHiddenState) {
+  set_seed(16);
+  const Sequential model({Input({3, 2}), Masking(), LSTM(2, {.return_sequences = true, .name = "lstm"})});
+  Array x = series().select("[:, :3, :2]").copy();
+  for (std::int64_t k = 0; k < 2; ++k) x.set({0, 1, k}, 0.0);
+  const Inspector inspector(model, {.float64 = true});
+  const Inspector::GradientOptions sum{.reduce = "sum"};
+  const auto by_cell = [&](const std::string& of) { return inspector.gradient(of, {"lstm/cell_state"}, x, sum)["lstm/cell_state"]; };
+  EXPECT_EQ(by_cell("lstm/hidden_state[0, 1]").at<double>({0, 1, 0}), 0);
+  EXPECT_NE(by_cell("lstm/hidden_state[0, 1]").at<double>({0, 0, 0}), 0);
+  EXPECT_NE(by_cell("lstm/hidden_state[0, 2]").at<double>({0, 1, 0}), 0) << "the next step sees it";
+  EXPECT_NE(by_cell("lstm/hidden_state[1, 1]").at<double>({1, 1, 0}), 0) << "the other example is not masked";
+}
+
 // The pairs that hold equal numbers and yet are two places.
 TEST(Places, TheHiddenStateIsCarriedOnTheOutputIsNot) {
   set_seed(14);

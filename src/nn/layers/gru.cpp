@@ -43,7 +43,7 @@ class GRUDefinition : public RecurrentDefinition {
     const Variable reset_gate = opened("reset_gate", gate(from_x, 1) + gate(from_h, 1), options_.recurrent_activation);
     const Variable remembered = options_.reset_after ? reset_gate * gate(from_h, 2) : dot_last(reset_gate * before, columns(2, 1));
     const Variable candidate = opened("candidate", gate(from_x, 2) + remembered, options_.activation);
-    return {update_gate * before + (1 - update_gate) * candidate};
+    return {name.state(0, update_gate * before + (1 - update_gate) * candidate)};
   }
 };
 

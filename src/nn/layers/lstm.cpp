@@ -43,8 +43,8 @@ class LSTMDefinition : public RecurrentDefinition {
     const Variable forget_gate = opened("forget_gate", 1, options_.recurrent_activation);
     const Variable candidate = opened("candidate", 2, options_.activation);
     const Variable output_gate = opened("output_gate", 3, options_.recurrent_activation);
-    const Variable cell = forget_gate * states[1] + input_gate * candidate;
-    return {output_gate * options_.activation(cell), cell};
+    const Variable cell = name.state(1, forget_gate * states[1] + input_gate * candidate);
+    return {name.state(0, output_gate * options_.activation(cell)), cell};
   }
 };
 

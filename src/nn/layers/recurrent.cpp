@@ -21,6 +21,10 @@ Variable choose(const Variable& mask, const Variable& a, const Variable& b) { re
 
 }  // namespace
 
+Variable StepNames::state(std::size_t which, const Variable& after) {
+  return (*this)(before_.names[which], before_.mask ? choose(*before_.mask, after, before_.values[which]) : after);
+}
+
 RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options) {
   check_rate(kind, "dropout", options.dropout);
   check_rate(kind, "recurrent_dropout", options.recurrent_dropout);
@@ -84,16 +88,13 @@ Variables RecurrentDefinition::call(LayerCall& call, const Variables& inputs) {
 
   std::vector<std::pair<std::string, Variable>> named;
   const ScanResult result = scan(build, [&](const ScanStep& at) {
-    StepNames name(call);
-    const Variables before(at.carries.begin(), at.carries.begin() + static_cast<std::ptrdiff_t>(names.size()));
-    Variables seen = before;
+    Variables seen(at.carries.begin(), at.carries.begin() + static_cast<std::ptrdiff_t>(names.size()));
+    StepNames name(call, {.names = names, .values = seen, .mask = mask ? std::optional(at.slices[1]) : std::nullopt});
     if (state_dropout) seen[0] = seen[0] * *state_dropout;
-    Variables after = step(name, input_dropout ? at.slices[0] * *input_dropout : at.slices[0], seen);
-    // At a masked step the states keep their values, and the output is the output before.
-    for (std::size_t i = 0; i < names.size(); ++i) after[i] = name(names[i], mask ? choose(at.slices[1], after[i], before[i]) : after[i]);
+    const Variables after = step(name, input_dropout ? at.slices[0] * *input_dropout : at.slices[0], seen);
     ScanYield yield{.carries = after};
     Variable output = after[0];
-    if (mask) {
+    if (mask) {  // at a masked step the output is the output before
       const Variable& earlier = at.carries.back();
       output = choose(at.slices[1], after[0], options_.zero_output_for_mask ? zeros_like(earlier) : earlier);
       yield.carries.push_back(choose(at.slices[1], after[0], earlier));

@@ -1,7 +1,9 @@
 // What recurrent layers share: the scan, masks, states, sequences. A cell says only what one step computes.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <pellucid/layers.hpp>
@@ -10,20 +12,31 @@
 
 namespace pellucid::inline v0 {
 
+/// The states before a step, with their names, and which examples the step is real for (bool [batch]) where there is a mask.
+struct StatesBefore {
+  const std::vector<std::string>& names;
+  Variables values;
+  std::optional<Variable> mask = {};
+};
+
 /// Names the values of one step, inside the scan's body.
 class StepNames {
  public:
-  explicit StepNames(LayerCall& call) : call_(call) {}
+  StepNames(LayerCall& call, StatesBefore before) : call_(call), before_(std::move(before)) {}
   /// The place of the value in the body; use it in the value's stead.
   Variable operator()(std::string_view name, const Variable& value) {
     const Variable inside = call_.inner_place(name, value);
     named_.emplace_back(name, inside);
     return inside;
   }
+  /// The same for state number `which` after the step, which a masked step leaves as it was. What else the step makes of the state is made of
+  /// this place, so that a derivative by the state sees it.
+  Variable state(std::size_t which, const Variable& after);
   const std::vector<std::pair<std::string, Variable>>& named() const { return named_; }
 
  private:
   LayerCall& call_;
+  StatesBefore before_;
   std::vector<std::pair<std::string, Variable>> named_;
 };
 
@@ -44,7 +57,7 @@ class RecurrentDefinition : public LayerDefinition {
   /// "hidden_state" first: the output is that state.
   virtual std::vector<std::string> state_names() const = 0;
   virtual void build_weights(LayerBuilder& builder, const Dim& features) = 0;
-  /// The new states before any mask, from x [batch, features] and the states; everything but the states themselves is named here.
+  /// The new states, each from `name.state`, of x [batch, features] and the states.
   virtual Variables step(StepNames& name, const Variable& x, const Variables& states) const = 0;
 
   /// Columns [k * units, (k + 1) * units) of the last axis.

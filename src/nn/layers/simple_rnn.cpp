@@ -25,7 +25,7 @@ class SimpleRNNDefinition : public RecurrentDefinition {
   Variables step(StepNames& name, const Variable& x, const Variables& states) const override {
     Variable z = dot_last(x, kernel_) + dot_last(states[0], recurrent_kernel_);
     if (bias_) z = z + bias_.variable();
-    return {options_.activation(name("pre_activation", z))};
+    return {name.state(0, options_.activation(name("pre_activation", z)))};
   }
 };
 

@@ -126,6 +126,8 @@ std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pai
     const Variable standing = input("given", Dims(cast.shape().begin(), cast.shape().end()), cast.dtype());
     values.insert_or_assign(standing, cast);
     known.insert_or_assign(variable, standing);
+    // A model's input is a place; derivatives may have been made of what lies under it.
+    if (const Variable leaf = skip_places(variable); op_of(leaf).role == Role::input) known.insert_or_assign(leaf, standing);
   }
   Specialisation how{.float64 = options.float64, .leaf = [&](const Variable& leaf) -> Variable {
                        if (op_of(leaf).role != Role::shared) {

@@ -156,6 +156,14 @@ TEST(Inspector, AtAMaskedStepTheCellStateMovesNoHiddenState) {
   EXPECT_NE(by_cell("lstm/hidden_state[1, 1]").at<double>({1, 1, 0}), 0) << "the other example is not masked";
 }
 
+TEST(Inspector, DerivativesByExampleAreEvaluatedOnTheModelsInput) {
+  const Sequential model = net();
+  const Variable slope = per_example_gradient(model.value("out/output[:, 1]"), model.value("hidden/kernel"));
+  const Array evaluated = evaluate({slope}, {{model.input(), x_of_net}})[0];
+  EXPECT_TRUE(
+      all_close(evaluated, Inspector(model).neuron_gradient("out", 1, x_of_net)["hidden/kernel"], {.relative = 1e-5, .absolute = 1e-7}));
+}
+
 // The pairs that hold equal numbers and yet are two places.
 TEST(Places, TheHiddenStateIsCarriedOnTheOutputIsNot) {
   set_seed(14);

@@ -131,7 +131,7 @@ Array Inspector::jacobian(std::string_view of, std::string_view wrt, const Data&
 Arrays Inspector::neuron_gradient(std::string_view layer, std::int64_t unit, const Data& x) const {
   const View& view = state().view;
   return state().ask(key_of("neuron", {std::string(layer), std::to_string(unit)}), x, [&] {
-    const Variable output = view.value(std::string(layer) + "/output").variable;
+    const Variable output = view.output_of(std::string(layer));
     const Dim units = output.dims().back();
     if (units.is_known() && (unit < 0 || unit >= units.value()))
       refuse<IndexError>({.where = "neuron_gradient",

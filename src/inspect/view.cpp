@@ -53,12 +53,21 @@ View::View(const Model& model, const InspectOptions& options) : inputs_(model.in
 
 Target View::value(std::string_view path) const { return value_at(places_, path, "Model '" + name_ + "'"); }
 
+const Variable* View::find_output(const std::string& layer) const {
+  const auto found = std::ranges::find_if(
+      places_, [path = layer + "/output"](const auto& entry) { return entry.first == path || entry.first == path + ":0"; });
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+Variable View::output_of(const std::string& layer) const {
+  const Variable* const found = find_output(layer);
+  return found != nullptr ? *found : value(layer + "/output").variable;
+}
+
 std::vector<std::pair<std::string, Variable>> View::outputs_of_layers_with_weights() const {
   std::vector<std::pair<std::string, Variable>> all;
-  for (const std::string& layer : layers_) {
-    const auto found = std::ranges::find_if(places_, [&](const auto& entry) { return entry.first == layer + "/output"; });
-    if (found != places_.end()) all.emplace_back(layer, found->second);
-  }
+  for (const std::string& layer : layers_)
+    if (const Variable* const found = find_output(layer)) all.emplace_back(layer, *found);
   return all;
 }
 

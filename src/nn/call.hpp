@@ -43,6 +43,8 @@ struct CallRecord {
   Variables arguments;                                   // as the caller gave them
   Variables inputs;                                      // their places in this call
   std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
+  std::vector<Type> output_types;                        // of all outputs, used or not
+  Variables outputs;                                     // as the layer made them; none of a model, whose graph holds this record
   std::vector<StateUpdate> updates;
   std::optional<Variable> output_mask;
   bool mask_is_set = false;

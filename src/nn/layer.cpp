@@ -34,7 +34,7 @@ void build_once(LayerState& state, const std::vector<Type>& inputs) {
   LayerBuilder builder(state.name);
   state.definition->build(builder, inputs);
   state.weights = builder.weights();
-  std::stable_partition(state.weights.begin(), state.weights.end(), [](const auto& weight) { return weight.trainable; });
+  std::ranges::stable_partition(state.weights, [](const auto& weight) { return weight.trainable; });
   state.built = true;
 }
 
@@ -136,6 +136,8 @@ Variables Layer::call_built(const Variables& inputs) const {
   const Variables values = state_->definition->call(call, record->inputs);
   if (!record->mask_is_set && state_->definition->passes_mask() && !inputs.empty()) record->output_mask = mask_of(inputs[0]);
 
+  for (const Variable& value : values) record->output_types.push_back(value.type());
+  if (state_->definition->sublayers().empty()) record->outputs = values;
   Variables outputs;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::string path = state_->name + "/output" + (values.size() > 1 ? ":" + std::to_string(i) : "");

@@ -156,6 +156,21 @@ TEST(Inspector, AtAMaskedStepTheCellStateMovesNoHiddenState) {
   EXPECT_NE(by_cell("lstm/hidden_state[1, 1]").at<double>({1, 1, 0}), 0) << "the other example is not masked";
 }
 
+TEST(Inspector, OutputsThatTheModelDoesNotUseCanBeRead) {
+  set_seed(17);
+  const Input x({5, 3});
+  const Variables states = LSTM(4, {.return_state = true, .name = "lstm"}).call({x});
+  const Model model(Variables{x}, {Dense(1, {.name = "out"})(states[2])});
+  const Inspector inspector(model);
+  const Arrays read = inspector.read({"lstm/output:0", "lstm/output:1", "lstm/output:2", "lstm/hidden_state[:, -1]"}, series());
+  EXPECT_TRUE(equal(read["lstm/output:0"], read["lstm/output:1"]));
+  EXPECT_TRUE(equal(read["lstm/output:0"], read["lstm/hidden_state[:, -1]"].contiguous()));
+  EXPECT_EQ(model.value("lstm/output:2").variable, states[2]);
+  EXPECT_THROW(inspector.gradient("out/output[0, 0]", "lstm/output:0", series()), DisconnectedError);
+  EXPECT_EQ(inspector.neuron_gradient("lstm", 1, series())["lstm/bias"].shape(), (Shape{2, 16}));
+  EXPECT_TRUE(inspector.neuron_gradients(series()).contains("lstm:lstm/bias"));
+}
+
 TEST(Inspector, DerivativesByExampleAreEvaluatedOnTheModelsInput) {
   const Sequential model = net();
   const Variable slope = per_example_gradient(model.value("out/output[:, 1]"), model.value("hidden/kernel"));

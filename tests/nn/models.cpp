@@ -33,10 +33,32 @@ TEST(Sequential, RefusesWhatDoesNotFitAndStaysAsItWas) {
   expect_refusal<NameError>([&] { model.add(Dense(1, {.name = "a"})); }, {"Sequential 'net'", "the name 'a' is taken"});
   expect_refusal<ValueError>([&] { model.add(Input({3})); }, {"only be the first layer"});
   expect_refusal<ShapeError>([&] { model.add(LSTM(2)); }, {"rank 3"});
-  expect_refusal<ValueError>([&] { Sequential({Input({unknown, 3}), LSTM(2, {.return_state = true})}); },
-                             {"gives 3 outputs", "functional Model"});
+  expect_refusal<ValueError>(
+      [&] { Sequential({Input({unknown, 3}), LSTM(2, {.return_state = true, .name = "b"}), Dense(1, {.name = "c"})}); },
+      {"'b' gives 3 outputs, and 'c' comes after it", "functional Model"});
   EXPECT_EQ(model.layers().size(), 1U);
   EXPECT_EQ(model.predict(x).shape(), (Shape{4, 4}));
+}
+
+TEST(Sequential, TheLastLayerMayGiveSeveralOutputs) {
+  const Array series = numbers({4, 5, 3});
+  const Sequential model({Input({5, 3}), LSTM(2, {.return_state = true, .name = "lstm"})});
+  const Sequential later({LSTM(2, {.return_state = true, .name = "lstm"})});
+  later.predict(Data(series));
+  later.set_weights(model.get_weights());
+  const std::vector<Array> answers = model.predict(Data(series));
+  ASSERT_EQ(answers.size(), 3U);  // output, hidden state, cell state
+  expect_close(answers[1], answers[0]);
+  for (const Sequential& other : {later, model.clone(), later.clone()}) {
+    const std::vector<Array> again = other.predict(Data(series));
+    ASSERT_EQ(again.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) expect_close(again[i], answers[i]);
+  }
+  EXPECT_EQ(model.outputs()[2], model.value("lstm/output:2").variable);
+  expect_refusal<ValueError>([&] { model.add(Dense(1)); }, {"gives 3 outputs"});
+  model.pop();
+  model.add(LSTM(2, {.name = "plain"}));
+  EXPECT_EQ(model.predict(series).shape(), (Shape{4, 2}));
 }
 
 TEST(Sequential, WithoutInputIsBuiltByTheFirstData) {

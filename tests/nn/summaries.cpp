@@ -84,6 +84,13 @@ TEST(Summary, ShowsFixedBatchesAndSeveralOutputs) {
   EXPECT_THAT(text, testing::HasSubstr("[(3, 4), (3, 4), (3, 4)]"));
 }
 
+TEST(Summary, ShowsOutputsThatNobodyUses) {
+  const Input x({unknown, 2}, {.name = "x"});
+  const Variables outputs = LSTM(4, {.return_state = true, .name = "lstm"}).call({x});
+  EXPECT_THAT(summary_text(Model({x}, {outputs[0]}), 100), testing::HasSubstr("[(None, 4), (None, 4),"));
+  EXPECT_THAT(summary_text(Model({x}, {outputs[2]}), 100), testing::HasSubstr("[(None, 4), (None, 4),"));
+}
+
 TEST(Summary, PrintsToAStream) {
   const Sequential model({Input({3}), Dense(1)});
   std::ostringstream stream;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -64,13 +65,13 @@ class CallGraph {
     ListedCall start;
     add_sources(output, start);
     std::vector<std::size_t> left;
-    for (auto source = start.sources.rbegin(); source != start.sources.rend(); ++source) left.push_back(source->first);
+    for (const auto& [source, output] : std::views::reverse(start.sources)) left.push_back(source);
     while (!left.empty()) {
       ListedCall& call = calls_[left.back()];
       left.pop_back();
       if (call.turn != 0) continue;
       call.turn = ++turns;
-      for (auto source = call.sources.rbegin(); source != call.sources.rend(); ++source) left.push_back(source->first);
+      for (const auto& [source, output] : std::views::reverse(call.sources)) left.push_back(source);
     }
   }
 
@@ -93,7 +94,7 @@ LayerList list_layers(const ModelState& model) {
     auto entry = std::ranges::find_if(found, [&](const auto& other) { return other.first.layer == call.record->layer; });
     is_chain = is_chain && entry == found.end();
     if (entry == found.end()) entry = found.insert(found.end(), {{call.record->layer, "", {}}, {call.depth, call.turn}});
-    entry->first.last_outputs = call.outputs;
+    entry->first.last_outputs = call.record->output_types;
     entry->second.depth = std::max(entry->second.depth, call.depth);
     entry->second.turn = std::min(entry->second.turn, call.turn);
     for (const auto& [source, output] : call.sources) {

@@ -10,8 +10,8 @@ namespace pellucid::inline v0 {
 
 struct ListedLayer {
   Layer layer;
-  std::string connected_to;  // "dense[0][0], dense_1[0][0]": layer, number of its call, number of its output; "-" for inputs
-  Variables last_outputs;    // of its last call in the model
+  std::string connected_to;        // "dense[0][0], dense_1[0][0]": layer, number of its call, number of its output; "-" for inputs
+  std::vector<Type> last_outputs;  // of its last call in the model
 };
 
 struct LayerList {

@@ -152,7 +152,8 @@ std::shared_ptr<LayerDefinition> ModelDefinition::fresh() const {
   if (model.is_sequential) {
     state->is_sequential = true;
     state->stack = state->layers;
-    for (const Layer& layer : state->layers) state->stack_outputs.push_back(layer.output());
+    for (const Layer& layer : state->layers) state->stack_outputs.push_back({layer.output()});
+    state->stack_outputs.back() = state->outputs;
   }
   return std::make_shared<ModelDefinition>(std::move(state));
 }

@@ -17,16 +17,17 @@ void refresh(ModelState& model) {
     model.places.clear();
     return;
   }
-  model.outputs = {model.stack_outputs.back()};
+  model.outputs = model.stack_outputs.back();
   survey(model);
 }
 
-Variable call_on(const Layer& layer, const Variable& before) {
-  const Variables outputs = layer.call({before});
-  if (outputs.size() == 1) return outputs[0];
+// Only the last layer may give several outputs.
+Variables call_on(const Layer& layer, const Layer& last, const Variables& before) {
+  if (before.size() == 1) return layer.call(before);
   refuse<ValueError>({.where = "Sequential",
-                      .what = "the layer '" + layer.name() + "' gives " + std::to_string(outputs.size()) + " outputs",
-                      .expected = "one",
+                      .what = "the layer '" + last.name() + "' gives " + std::to_string(before.size()) + " outputs, and '" + layer.name() +
+                              "' comes after it",
+                      .expected = "one output of each layer but the last",
                       .hint = "Use a functional Model for it."});
 }
 
@@ -76,9 +77,9 @@ void sequential_add(ModelState& model, const Layer& layer) {
   const bool has_shape = !model.stack_outputs.empty();
   if (is_input) {
     model.inputs = {layer.output()};
-    model.stack_outputs = {layer.output()};
+    model.stack_outputs = {{layer.output()}};
   } else if (has_shape) {
-    model.stack_outputs.push_back(call_on(layer, model.stack_outputs.back()));  // may refuse; nothing is changed yet
+    model.stack_outputs.push_back(call_on(layer, model.stack.back(), model.stack_outputs.back()));  // may refuse; nothing is changed yet
   }
   model.stack.push_back(layer);
   refresh(model);
@@ -101,19 +102,21 @@ void build_for(ModelState& model, const std::vector<Array>& x) {
   const Shape& shape = x[0].shape();
   const bool integers = model.stack[0].kind() == "Embedding";
   const Input input(Dims(shape.begin() + 1, shape.end()), {.dtype = integers && is_integer(x[0].dtype()) ? x[0].dtype() : DType::float32});
-  Variables outputs = {input.output()};
+  std::vector<Variables> outputs = {{input.output()}};
   std::vector<Layer> new_ones;
   try {
+    Layer last = input;
     for (const Layer& layer : model.stack) {
       if (!layer.built()) new_ones.push_back(layer);
-      outputs.push_back(call_on(layer, outputs.back()));
+      outputs.push_back(call_on(layer, last, outputs.back()));
+      last = layer;
     }
   } catch (...) {
     for (const Layer& layer : new_ones) unbuild(*layer.state());
     throw;
   }
   model.stack.insert(model.stack.begin(), input);
-  model.inputs = {outputs[0]};
+  model.inputs = outputs[0];
   model.stack_outputs = std::move(outputs);
   refresh(model);
 }

@@ -25,8 +25,8 @@ struct ModelState {
   std::vector<std::pair<std::string, Variable>> places;  // every path and its value, weights last of each layer
   std::vector<StateUpdate> updates;                      // of stateful layers, in every call
   bool is_sequential = false;
-  std::vector<Layer> stack;  // sequential: as added
-  Variables stack_outputs;   // sequential: after each layer of the stack; shorter while the input shape is not known
+  std::vector<Layer> stack;              // sequential: as added
+  std::vector<Variables> stack_outputs;  // sequential: of each layer of the stack; shorter while the input shape is not known
 
   std::mutex making;                       // of what follows, and of a graph for the first data
   std::optional<CompileOptions> compiled;  // what compile() was told

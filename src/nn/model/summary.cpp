@@ -40,16 +40,16 @@ struct Size {
   }
 };
 
-std::string shape_text(const Variable& value) {
+std::string shape_text(const Type& type) {
   std::string text;
-  for (const Dim& dim : value.dims()) text += (text.empty() ? "" : ", ") + (dim.is_known() ? dim.to_string() : "None");
+  for (const Dim& dim : type.dims) text += (text.empty() ? "" : ", ") + (dim.is_known() ? dim.to_string() : "None");
   return "(" + text + ")";
 }
 
-std::string shapes_text(const Variables& outputs) {
+std::string shapes_text(const std::vector<Type>& outputs) {
   if (outputs.size() == 1) return shape_text(outputs[0]);
   std::string text;
-  for (const Variable& output : outputs) text += (text.empty() ? "" : ", ") + (output ? shape_text(output) : "?");
+  for (const Type& output : outputs) text += (text.empty() ? "" : ", ") + shape_text(output);
   return "[" + text + "]";
 }
 

@@ -29,9 +29,21 @@ class Paths {
   std::map<std::pair<const CallRecord*, const LayerState*>, int> counts_;
 };
 
-void add_several(ModelState& state, const std::string& path, const Variables& values) {
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (values[i]) state.places.emplace_back(path + (values.size() > 1 ? ":" + std::to_string(i) : ""), values[i]);
+std::string one_of(const std::string& path, std::size_t which, std::size_t count) {
+  return count > 1 ? path + ":" + std::to_string(which) : path;
+}
+
+void add_inputs(ModelState& state, const std::string& path, const Variables& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) state.places.emplace_back(one_of(path, i, values.size()), values[i]);
+}
+
+// Outputs that the model does not use can be read all the same.
+void add_outputs(ModelState& state, const std::string& path, const CallRecord& call, const Variables& used) {
+  for (std::size_t i = 0; i < call.output_types.size(); ++i) {
+    const std::string name = one_of(path, i, call.output_types.size());
+    if (i < used.size() && used[i]) state.places.emplace_back(name, used[i]);
+    else if (i < call.outputs.size()) state.places.emplace_back(name, place(call.outputs[i], name));
+  }
 }
 
 void refuse_equal_names(const std::vector<Layer>& layers) {
@@ -84,9 +96,9 @@ void survey(ModelState& state) {
     const bool is_top = call->parent == nullptr;
     if (is_top && std::ranges::find(found.layers, call->layer) == found.layers.end()) found.layers.push_back(call->layer);
     const std::string path = paths.of(call);
-    if (!is_input_layer(call->layer)) add_several(found, path + "/input", call->inputs);
+    if (!is_input_layer(call->layer)) add_inputs(found, path + "/input", call->inputs);
     for (const auto& [name, value] : call->values) found.places.emplace_back(path + "/" + name, value);
-    add_several(found, path + "/output", outputs);
+    add_outputs(found, path + "/output", *call, outputs);
     found.updates.insert(found.updates.end(), call->updates.begin(), call->updates.end());
   }
   refuse_equal_names(found.layers);

@@ -69,8 +69,11 @@ std::shared_ptr<const CallRecord> find_call(const Variable& value) {
 }
 
 std::optional<Variable> mask_of(const Variable& value) {
-  const auto call = find_call(value);
-  return call ? call->output_mask : std::nullopt;
+  for (Variable place = value; is_place(place); place = place.node()->inputs[0]) {
+    const auto note = std::dynamic_pointer_cast<const MadeByCall>(note_of(place));
+    if (note && !note->record->is_of_model) return note->output == 0 ? note->record->output_mask : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::vector<std::pair<std::shared_ptr<const CallRecord>, Variables>> calls_behind(const Variables& outputs) {

@@ -45,8 +45,9 @@ struct CallRecord {
   std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
   std::vector<Type> output_types;                        // of all outputs, used or not
   Variables outputs;                                     // as the layer made them; none of a model, whose graph holds this record
+  bool is_of_model = false;                              // outputs, and the masks they carry, are those of calls inside
   std::vector<StateUpdate> updates;
-  std::optional<Variable> output_mask;
+  std::optional<Variable> output_mask;  // of the first output; states have none
   bool mask_is_set = false;
 };
 
@@ -72,7 +73,7 @@ struct MadeByCall : Annotation {
 
 /// The call that made this value, if it is some call's output.
 std::shared_ptr<const CallRecord> find_call(const Variable& value);
-/// The mask that a value carries: that of the call whose output it is.
+/// The mask that a value carries: that of the innermost call whose first output it is.
 std::optional<Variable> mask_of(const Variable& value);
 
 /// The calls on which these depend, in the order they were made.

@@ -137,7 +137,7 @@ Variables Layer::call_built(const Variables& inputs) const {
   if (!record->mask_is_set && state_->definition->passes_mask() && !inputs.empty()) record->output_mask = mask_of(inputs[0]);
 
   for (const Variable& value : values) record->output_types.push_back(value.type());
-  if (state_->definition->sublayers().empty()) record->outputs = values;
+  if (!record->is_of_model) record->outputs = values;
   Variables outputs;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::string path = state_->name + "/output" + (values.size() > 1 ? ":" + std::to_string(i) : "");

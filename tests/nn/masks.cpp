@@ -47,6 +47,35 @@ TEST(Mask, OfNothingGivesZero) {
   EXPECT_EQ(logs.at("mae"), 0);
 }
 
+TEST(Mask, OfAModelsOutputIsThatOfTheLayerInside) {
+  const Dense ones(1, {.kernel_initializer = "ones"});
+  const SimpleRNN sum(1, {.activation = "linear", .kernel_initializer = "ones", .recurrent_initializer = "ones"});
+  const Sequential steps({Input({unknown, 1}), ones}), last({Input({unknown, 1}), sum});
+  const Array sums({{6.}, {4.}});  // of the steps that count
+  for (const bool whole : {false, true}) {
+    const Sequential model({Input({unknown, 1}), Masking(), whole ? last : steps});
+    model.compile({.loss = "mae"});
+    const double expected = whole ? 1 : (error(0, 0) + error(0, 1) + error(0, 2) + error(1, 0)) / 4;
+    EXPECT_NEAR(model.evaluate(x, whole ? Array({{5.}, {5.}}) : y).at("loss"), expected, 1e-6);
+    if (whole) expect_close(model.predict(x), sums);
+  }
+}
+
+TEST(Mask, StatesCarryNone) {
+  const Input in({unknown, 1});
+  const Variables outputs = SimpleRNN(1, {.activation = "linear",
+                                          .kernel_initializer = "ones",
+                                          .recurrent_initializer = "ones",
+                                          .return_sequences = true,
+                                          .return_state = true})
+                                .call({Masking()(in)});
+  const Model model(Variables{in}, outputs);
+  model.compile({.loss = "mae"});
+  const Array steps({{{1.}, {3.}, {6.}}, {{4.}, {9.}, {9.}}});  // the last two do not count
+  const Logs logs = model.evaluate(x, Data({steps, Array({{5.}, {5.}})}));
+  EXPECT_NEAR(logs.at("loss"), 1, 1e-6) << "6 and 4 against 5";
+}
+
 TEST(Mask, OfIdsComesFromTheEmbedding) {
   const Sequential model({Input({unknown}, {.dtype = DType::int32}), Embedding(5, 3, {.mask_zero = true}),
                           LSTM(4, {.return_sequences = true}), Dense(2, {.activation = "softmax"})});

@@ -116,7 +116,8 @@ struct RecurrentOptions {
 /// [i, f, c~, o] = x W + h' U + b; c = f c' + i c~; h = o act(c), gates through recurrent_activation (Hochreiter and Schmidhuber 1997, Gers 2000).
 /// Weights: kernel [in, 4 units], recurrent_kernel [units, 4 units], bias [4 units], in the order i f c o. Values: input_gate, forget_gate,
 /// candidate, output_gate (each also with /pre_activation), cell_state, hidden_state [batch, time, units]; initial_cell_state,
-/// initial_hidden_state [batch, units]. Called with {x, h, c} the states start from those.
+/// initial_hidden_state [batch, units]. Called with {x, h, c} the states start from those, and no step is masked, as in Keras 3: the mask that x
+/// carries is then that of the output only. So too for GRU and SimpleRNN, called with {x, h}.
 class PELLUCID_API LSTM : public Layer {
  public:
   template <Count T>

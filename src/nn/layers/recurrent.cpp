@@ -76,7 +76,8 @@ Variables RecurrentDefinition::call(LayerCall& call, const Variables& inputs) {
   const Dim batch = x.dims()[0], features = x.dims()[2];
   ScanBuild build{.sequences = {exchange_batch_and_time(x)}, .length = x.dims()[1], .reverse = options_.go_backwards};
   for (std::size_t i = 0; i < names.size(); ++i) build.initial.push_back(initial_state(call, names[i], inputs, i));
-  const std::optional<Variable> mask = call.mask();
+  // Keras 3 takes no mask from the sequence when it is given states; the output carries it on all the same.
+  const std::optional<Variable> mask = inputs.size() == 1 ? call.mask() : std::nullopt;
   if (mask) {
     build.sequences.push_back(exchange_batch_and_time(*mask));
     build.initial.push_back(zeros(build.initial[0].type()));  // the output before the first unmasked step
@@ -97,7 +98,7 @@ Variables RecurrentDefinition::call(LayerCall& call, const Variables& inputs) {
     if (mask) {  // at a masked step the output is the output before
       const Variable& earlier = at.carries.back();
       output = choose(at.slices[1], after[0], options_.zero_output_for_mask ? zeros_like(earlier) : earlier);
-      yield.carries.push_back(choose(at.slices[1], after[0], earlier));
+      yield.carries.push_back(output);
     }
     yield.collected.push_back(output);
     for (const auto& [path, value] : name.named()) yield.collected.push_back(value);

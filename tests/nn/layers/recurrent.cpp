@@ -156,8 +156,22 @@ TEST(Recurrent, MaskedStepsRepeatTheOutputOrGiveZeros) {
       const GRU layer = built<GRU>({.return_sequences = true, .go_backwards = backwards, .zero_output_for_mask = zero});
       const std::vector<double> expected = run(gru_step(Weights(layer), true), backwards, kept, zero);
       expect_near(Sequential({Input({unknown, features}), Masking(), layer}).predict(holes), expected, 1e-5);
+      const GRU last = built<GRU>({.go_backwards = backwards, .zero_output_for_mask = zero});
+      last.set_weights(layer.get_weights());
+      expect_near(Sequential({Input({unknown, features}), Masking(), last}).predict(holes), last_steps(expected), 1e-5);
     }
   }
+}
+
+TEST(Recurrent, StepsAreNotMaskedWhenStatesAreGiven) {
+  Array holes = x.copy();
+  for (std::int64_t k = 0; k < features; ++k) holes.set({0, 2, k}, 0.0);
+  const SimpleRNN layer = built<SimpleRNN>({});
+  const Input in({unknown, features}), h({units});
+  const Array start = numbers({batch, units}, 3);
+  const Variable masked = Masking()(in);
+  const Array expected = Model({in, h}, {layer(Variables{in, h})}).predict(Data({holes, start}))[0];
+  expect_close(Model({in, h}, {layer(Variables{masked, h})}).predict(Data({holes, start}))[0], expected);
 }
 
 TEST(Recurrent, GivesAndTakesStates) {

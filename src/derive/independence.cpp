@@ -26,7 +26,7 @@ using Known = std::unordered_map<Variable, Examples>;
 // Examples stand first, or it is not known which axis counts them.
 Examples of_input(const Variable& input, const Dim& batch) {
   const Dims& dims = input.dims();
-  const auto found = std::find(dims.begin(), dims.end(), batch);
+  const auto found = std::ranges::find(dims, batch);
   if (found == dims.end()) return shared;
   return found == dims.begin() ? on(0) : unknown_examples;
 }

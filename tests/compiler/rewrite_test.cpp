@@ -69,9 +69,10 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
 TEST(Rules, LeaveWhatWouldBeAnother) {
   const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2});
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
-  for (const Variable& value : {as(as(as(whole, DType::int32), DType::float16), DType::float64), as(as(y, DType::int64), DType::float32),
-                                v::log(v::sum(v::exp(x))), v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)),
-                                y * 3 * 5, v::log(2 - y), v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2}) {
+  for (const Variable& value :
+       {as(as(as(whole, DType::int32), DType::float16), DType::float64), as(as(y, DType::int64), DType::float32), v::log(v::sum(v::exp(x))),
+        v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)), y * 3 * 5, as(whole, DType::int8) * 64 * 4,
+        v::log(2 - y), v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2}) {
     Variables values = {value};
     compiler::rewrite(values, std::array{&compiler::rules::stability, &compiler::rules::algebra, &compiler::rules::canonical});
     EXPECT_EQ(values[0], value) << print({value}) << print(values);

@@ -177,9 +177,9 @@ class Fuzz : public ::testing::TestWithParam<int> {};
 TEST_P(Fuzz, AgreesWithTheInterpreter) {
   const int batch = 8;
   for (int i = 0; i < batch; ++i) {
-    const auto seed = static_cast<std::uint64_t>(GetParam() * batch + i);
-    const ProgramUnderTest p = RandomKernel(seed).make();
-    const auto target = all_targets()[seed % 3];
+    const int seed = GetParam() * batch + i;
+    const ProgramUnderTest p = RandomKernel(static_cast<std::uint64_t>(seed)).make();
+    const auto target = all_targets()[static_cast<std::size_t>(seed) % 3];
     ASSERT_EQ(p.difference(target, {.relative = 1e-4, .absolute = 1e-4}), "") << "seed " << seed << ", " << target.vector_bits << " bits\n"
                                                                               << loop::print(p.program);
   }

@@ -14,9 +14,7 @@ struct Threshold : ElementwiseFloating {
       {{"threshold", AttributeType::number, "always given"}, {"default_value", AttributeType::number, "always given"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     prepare_floating(op, inputs, given);
-    require_attribute(op, given, "threshold");
-    require_attribute(op, given, "default_value");
-    complete(op, given, {{"threshold", 0.0}, {"default_value", 0.0}});
+    complete(op, given, {});
   }
   static Variables slopes(const Apply& node) {
     const Variable x = node.inputs()[0];

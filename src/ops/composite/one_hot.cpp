@@ -20,9 +20,8 @@ struct OneHot {
 
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     require_integers(op, inputs, 0);
-    require_attribute(op, given, "depth");
+    complete(op, given, {{"dtype", DType::float32}});
     const std::int64_t depth = given.get<std::int64_t>("depth");
-    complete(op, given, {{"depth", depth}, {"dtype", DType::float32}});
     if (depth < 1)
       refuse<ValueError>(
           {.where = std::string(op.name), .what = "'depth' is too small", .expected = "at least 1", .received = std::to_string(depth)});

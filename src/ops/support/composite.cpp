@@ -7,28 +7,34 @@
 namespace pellucid::inline v0 {
 namespace {
 
-std::string_view kind_of(const AttributeValue& value) {
-  if (std::holds_alternative<bool>(value)) return "true or false";
-  if (std::holds_alternative<std::int64_t>(value)) return "an integer";
-  if (std::holds_alternative<double>(value)) return "a number";
-  if (std::holds_alternative<DType>(value)) return "a dtype";
-  return "another kind of value";
+std::string_view kind_of(AttributeType type) {
+  switch (type) {
+    case AttributeType::boolean: return "true or false";
+    case AttributeType::integer: return "an integer";
+    case AttributeType::number: return "a number";
+    case AttributeType::dtype: return "a dtype";
+    default: return "another kind of value";
+  }
+}
+
+AttributeValue as_documented(const Op& op, const AttributeDoc& doc, const AttributeValue& value) {
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  if (doc.type == AttributeType::number && integer != nullptr) return static_cast<double>(*integer);
+  if (value.index() != static_cast<std::size_t>(doc.type))
+    refuse<ValueError>({.where = std::string(op.name),
+                        .what = "the attribute '" + std::string(doc.name) + "' has a value of another kind",
+                        .expected = std::string(kind_of(doc.type)),
+                        .received = to_string(value)});
+  return value;
 }
 
 }  // namespace
 
 void complete(const Op& op, Attributes& attributes, const Attributes& defaults) {
-  Attributes completed = defaults;
-  for (const auto& [name, value] : attributes.entries()) {
-    const AttributeValue& wanted = defaults.value(name);
-    const auto* integer = std::get_if<std::int64_t>(&value);
-    const bool widened = integer != nullptr && std::holds_alternative<double>(wanted);
-    if (!widened && value.index() != wanted.index())
-      refuse<ValueError>({.where = std::string(op.name),
-                          .what = "the attribute '" + std::string(name) + "' has a value of another kind",
-                          .expected = std::string(kind_of(wanted)),
-                          .received = to_string(value)});
-    completed.set(name, widened ? AttributeValue(static_cast<double>(*integer)) : value);
+  Attributes completed;
+  for (const AttributeDoc& doc : op.attributes) {
+    if (!defaults.has(doc.name)) require_attribute(op, attributes, doc.name);
+    completed.set(doc.name, as_documented(op, doc, (attributes.has(doc.name) ? attributes : defaults).value(doc.name)));
   }
   attributes = std::move(completed);
 }

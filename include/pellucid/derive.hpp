@@ -4,8 +4,9 @@
 // derivative by a value is that of adding to it where it is made: all that is made of it moves, nothing that it is made of does.
 //
 // Three answers are told apart. Zero: a path leads from `wrt` to `of`, through something that is constant (floor, a comparison). Disconnected: no
-// path does; DisconnectedError, or zeros when asked for. Undefined: a path leads through something that has no derivative;
-// UndefinedDerivativeError. Both errors name the two ends and the operation where the path ends.
+// path does; DisconnectedError, or zeros when asked for. Undefined: a path leads through an operation that says that it has no derivative, or
+// every path through integers; UndefinedDerivativeError. Both errors name the two ends and the operation where the path ends. Beside a path
+// that has a derivative one through integers adds nothing: they change in steps alone.
 //
 // Every function throws ValueError for an empty Variable, and UndefinedDerivativeError where `of` or `wrt` does not hold floating numbers.
 #pragma once

@@ -78,11 +78,11 @@ Shifted shifted(const Variable& function, const Variable& wrt, const Inputs& inp
 }
 
 double difference(const Shifted& shifted, const Inputs& inputs, std::int64_t flat, double step) {
-  Inputs all = inputs;
-  all.emplace_back(shifted.shift, Array::zeros(shifted.shape, DType::float64));
   const auto at = [&](double by) {
-    all.back().second = Array::zeros(shifted.shape, DType::float64);
-    all.back().second.mutable_span<double>()[static_cast<std::size_t>(flat)] = by;
+    Array shift = Array::zeros(shifted.shape, DType::float64);
+    shift.mutable_span<double>()[static_cast<std::size_t>(flat)] = by;
+    Inputs all = inputs;
+    all.emplace_back(shifted.shift, shift);
     return evaluated(shifted.function, all)[0];
   };
   return (at(step) - at(-step)) / (2 * step);

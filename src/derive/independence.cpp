@@ -31,11 +31,12 @@ Examples of_input(const Variable& input, const Dim& batch) {
   return found == dims.begin() ? on(0) : unknown_examples;
 }
 
+// Of inputs none of which is unknown.
 Examples same_axis(const std::vector<Examples>& inputs) {
   Examples result = shared;
   for (const Examples& input : inputs) {
-    if (input.kind == Examples::Kind::shared) continue;
-    if (input.kind == Examples::Kind::unknown || (result.kind == Examples::Kind::axis && result != input)) return unknown_examples;
+    if (input == shared) continue;
+    if (result != shared && result != input) return unknown_examples;
     result = input;
   }
   return result;
@@ -102,6 +103,7 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
 std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in, const Dim& batch) {
   const Op& op = *node.node()->op;
   const std::size_t count = node.node()->types.size();
+  if (std::ranges::find(in, unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
   const Examples together = same_axis(in);
   if (together.kind != Examples::Kind::axis) {
     // Nothing of an example goes in. Numbers that count or are drawn along an axis as long as the batch differ by example all the same.
@@ -112,7 +114,6 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
     if (!(&op == &table::contraction && together.kind == Examples::Kind::unknown))
       return std::vector<Examples>(count, counts && along_batch ? unknown_examples : together);
   }
-  if (std::ranges::find(in, unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
   const Attributes& attributes = node.node()->attributes;
   if (op.role == Role::place || op.elementwise) return {together};
   if (op.role == Role::scan) return of_scan(node, in, batch);

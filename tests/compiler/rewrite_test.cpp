@@ -206,6 +206,22 @@ TEST(Rewriting, EndsWhereRulesLeadInACircleOrOnAndOn) {
   }
 }
 
+TEST(Rewriting, MayFireOftenAtOneNode) {
+  constexpr std::array halving = {Rule{"halve",
+                                       "leaky_relu(x, a) -> exp(leaky_relu(x, a / 2)), for a above 1",
+                                       {&table::leaky_relu},
+                                       [](const NodePointer& node, const Variables& x) {
+                                         const double slope = node->attributes.get<double>("negative_slope");
+                                         return slope > 1 ? v::exp(v::leaky_relu(x[0], {{"negative_slope", slope / 2}}))
+                                                          : compiler::Rewritten();
+                                       }}};
+  const Table table{"halving", halving};
+  const std::array tables = {&table};
+  Variables values = {v::leaky_relu(input("x", {2}), {{"negative_slope", 256.0}})};
+  EXPECT_FALSE(compiler::rewrite(values, tables).is_exhausted);
+  EXPECT_EQ(topological(values).size(), 10);
+}
+
 TEST(Rewriting, IsSwitchedOffByTable) {
   const Variable x = input("x", {2});
   const auto kernel = [&](const compiler::CompileOptions& options) {

@@ -54,6 +54,11 @@ TEST(Answers, UndefinedThroughIntegers) {
   EXPECT_THROW(gradient(cast_to(x, DType::int32), x, {.reduce = "sum"}), UndefinedDerivativeError);
 }
 
+TEST(Answers, IntegersBesideAPathThatCountsAddNothing) {
+  const Variable steps = cast_to(cast_to(x, DType::int32), DType::float64);
+  EXPECT_EQ(value(gradient(x * x + steps, x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{1, -3}));
+}
+
 TEST(Answers, APlaceOfConstantsCountsInsideLoopsToo) {
   const Variable two = place(constant(2.0, DType::float64), "two");
   const ScanResult result =

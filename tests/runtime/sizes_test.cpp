@@ -1,4 +1,6 @@
 // One function for many shapes.
+#include <numeric>
+
 #include <gmock/gmock.h>
 
 #include <pellucid/error.hpp>
@@ -45,6 +47,27 @@ TEST(Sizes, ManyBatchSizesShareOneProgram) {
   for (std::int64_t n = 1; n <= 40; ++n) variants.find({{"batch", n}});
   EXPECT_EQ(variants.compiled(), 4);
   EXPECT_EQ(variants.latest()->program().sizes, std::vector<std::string>{"batch"});
+}
+
+TEST(Sizes, AReshapeKeepsItsElementsInTheSharedProgram) {
+  const Dim n = Dim::named("n");
+  const std::vector<std::pair<Dims, Dims>> all = {{{n, 6}, {6, n}}, {{6, n}, {n, 6}}, {{n, 2, n}, {2, n * n}}, {{2, n, 6}, {n, 4, 3}}};
+  for (const auto& [from, to] : all) {
+    const Variable x = input("x", from);
+    const Function f({x}, {-reshape_to(-x, to) * reshape_to(x, to)});
+    for (std::int64_t size = 1; size <= 6; ++size) {
+      const auto shape_of = [&](const Dims& dims) {
+        Shape shape;
+        for (const Dim& extent : dims) shape.push_back(extent.evaluate({{"n", size}}));
+        return shape;
+      };
+      std::vector<float> elements(static_cast<std::size_t>(element_count(shape_of(from))));
+      std::iota(elements.begin(), elements.end(), 1.F);
+      const Array given = Array::copy_of(elements.data(), shape_of(from));
+      EXPECT_TRUE(equal(f({given})[0], evaluate({v::square(constant(given.reshape(shape_of(to))))}, {})[0]))
+          << to_string(from) << to_string(to);
+    }
+  }
 }
 
 TEST(Sizes, TheLeastRecentlyUsedProgramGoes) {

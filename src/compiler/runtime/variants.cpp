@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace pellucid::inline v0::compiler {
-namespace {
-
-// Loops over anything else are worth knowing.
-bool may_stay_unknown(const std::string& name) { return name.starts_with("batch") || name.starts_with("time"); }
-
-}  // namespace
 
 std::shared_ptr<const Variant> Variants::find(const Bindings& sizes) {
   if (auto found = known(sizes)) return found;
@@ -36,11 +30,9 @@ std::shared_ptr<const Variant> Variants::known(const Bindings& sizes) {
 Bindings Variants::fixed_part(const Bindings& sizes) {
   Bindings fixed;
   for (const auto& [name, value] : sizes) {
-    if (may_stay_unknown(name)) {
-      values_[name].insert(value);
-      if (values_[name].size() > limits_.most_constant) continue;
-    }
-    fixed.emplace(name, value);
+    auto& seen = values_[name];
+    if (seen.size() <= limits_.most_constant) seen.insert(value);
+    if (seen.size() <= limits_.most_constant) fixed.emplace(name, value);
   }
   return fixed;
 }

@@ -84,7 +84,7 @@ double Optimizer::learning_rate() const { return definition().learning_rate().ge
 
 void Optimizer::set_learning_rate(double rate) const {
   check_learning_rate(definition().name(), rate);
-  definition().learning_rate().set_value(Array(rate, DType::float32));
+  definition().learning_rate().set_value(Array(rate));
 }
 
 std::int64_t Optimizer::iterations() const { return definition().iteration().get_value().item<std::int64_t>(); }

@@ -33,7 +33,8 @@ class Regrouping {
  private:
   void next_group() {
     first_i_ = i_, first_j_ = j_;
-    Dim inside = from_[in_[i_++]], outside = j_ < out_.size() ? to_[out_[j_++]] : Dim(1);
+    if (j_ == out_.size()) return take_all();
+    Dim inside = from_[in_[i_++]], outside = to_[out_[j_++]];
     while (inside != outside) {
       const bool comparable = inside.is_known() && outside.is_known();
       if (comparable && inside.value() < outside.value() && i_ < in_.size()) inside = inside * from_[in_[i_++]];

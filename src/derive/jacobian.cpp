@@ -143,8 +143,7 @@ Variable diagonal(const Variable& full_jacobian, const Dim& batch, std::size_t o
 
 Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode) {
   const Dim batch = of.dims()[0];
-  const bool one_example = batch.is_known() && batch.value() == 1;
-  const bool provable = examples_are_independent(of, batch) && (one_example || batch.is_unknown());
+  const bool provable = batch.is_unknown() && examples_are_independent(of, batch);  // a number may be the extent of other axes too
   Flows result(wrt.size());
   Variables common;
   std::vector<std::size_t> positions;
@@ -157,10 +156,9 @@ Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMo
     positions.push_back(i);
   }
   if (common.empty()) return result;
-  const bool by_one = provable && batch.is_unknown();
-  const Flows flows = by_one ? diagonal_by_shared(of, common, batch, mode) : full_jacobians(of, common, mode);
+  const Flows flows = provable ? diagonal_by_shared(of, common, batch, mode) : full_jacobians(of, common, mode);
   for (std::size_t i = 0; i < common.size(); ++i)
-    if (flows[i]) result[positions[i]] = by_one ? *flows[i] : diagonal(*flows[i], batch, of.rank(), counts_examples(common[i], batch));
+    if (flows[i]) result[positions[i]] = provable ? *flows[i] : diagonal(*flows[i], batch, of.rank(), counts_examples(common[i], batch));
   return result;
 }
 

@@ -71,8 +71,8 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
   for (const Variable& value :
        {as(as(as(whole, DType::int32), DType::float16), DType::float64), as(as(y, DType::int64), DType::float32), v::log(v::sum(v::exp(x))),
-        v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)), y * 3 * 5, as(whole, DType::int8) * 64 * 4,
-        v::log(2 - y), v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2}) {
+        v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)), y * 3 * 5, y * 0x1p60 * 0x1p60, y * 0x1p-60 * 0x1p-60,
+        as(whole, DType::int8) * 64 * 4, v::log(2 - y), v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2}) {
     Variables values = {value};
     compiler::rewrite(values, std::array{&compiler::rules::stability, &compiler::rules::algebra, &compiler::rules::canonical});
     EXPECT_EQ(values[0], value) << print({value}) << print(values);
@@ -117,6 +117,31 @@ TEST(Rules, EverySliceKeepsItsElements) {
           ++tried;
         }
   EXPECT_GT(tried, 500U);
+}
+
+// Of five elements, by pads that add and that take away, on both sides and between.
+TEST(Rules, EveryPadOfAPadKeepsItsElements) {
+  struct Amounts {
+    std::int64_t low, high, interior;
+  };
+  std::vector<Amounts> all;
+  for (const std::int64_t low : {-1, 0, 2})
+    for (const std::int64_t high : {-1, 0, 2})
+      for (const std::int64_t interior : {0, 1}) all.push_back({low, high, interior});
+  const auto padded = [](const Variable& of, const Amounts& by, double value) {
+    return v::pad(of, {{"low", Dims{by.low}}, {"high", Dims{by.high}}, {"interior", Axes{by.interior}}, {"value", value}});
+  };
+  const Variable x = input("x", {5});
+  const Given given = {{x, Array({1., 2., 3., 4., 5.})}};
+  for (const Amounts& inner : all)
+    for (const Amounts& outer : all)
+      for (const double value : {7., 8.}) {
+        const Variable asked = padded(padded(x, inner, 7), outer, value);
+        Variables values = {asked};
+        rewrite_by_all(values);
+        ASSERT_EQ(evaluate(values, given)[0].to_vector<double>(), evaluate({asked}, given)[0].to_vector<double>())
+            << print({asked}) << print(values);
+      }
 }
 
 // Where the graph as it is written overflows, underflows or cancels in float32.
@@ -234,8 +259,8 @@ TEST(Rewriting, IsSwitchedOffByTable) {
 
 // A recurrent layer of many units, whose products are pushed out for few examples and stay in the loop for many.
 TEST(Rewriting, PushesThinProductsOutOfLoops) {
-  const auto contractions_inside = [](std::int64_t batch) {
-    const std::int64_t length = 5, features = 16, units = 32;
+  const auto contractions_inside = [](const Dim& batch, std::int64_t features = 16) {
+    const std::int64_t length = 5, units = 32;
     const Variable x = input("x", {length, batch, features}), w = input("w", {features, units}), u = input("u", {units, units});
     const ScanResult result =
         scan({.sequences = {x}, .initial = {zeros({DType::float32, {batch, units}})}, .length = length}, [&](const ScanStep& at) {
@@ -255,6 +280,8 @@ TEST(Rewriting, PushesThinProductsOutOfLoops) {
   };
   EXPECT_EQ(contractions_inside(1), 2);   // what a step needs of the step before it: forward and backward
   EXPECT_GE(contractions_inside(32), 6);  // and x W, and two gradients of weights
+  EXPECT_GE(contractions_inside(Dim::named("batch")), 6);
+  EXPECT_EQ(contractions_inside(1, 4), 4);  // x W is as little work as reading it, forward and backward
 }
 
 // A sum over the steps leaves the loop only where all that it adds is at hand after it.

@@ -52,6 +52,8 @@ TEST(Answers, UndefinedThroughIntegers) {
   const std::string text = message<UndefinedDerivativeError>([&] { gradient(y, x, {.reduce = "sum"}); });
   EXPECT_NE(text.find("integers"), std::string::npos) << text;
   EXPECT_THROW(gradient(cast_to(x, DType::int32), x, {.reduce = "sum"}), UndefinedDerivativeError);
+  const Variable shares = vocabulary::one_hot(cast_to(x, DType::int32), {{"depth", 3}});
+  EXPECT_THROW(gradient(shares, x, {.reduce = "sum"}), UndefinedDerivativeError);
 }
 
 TEST(Answers, IntegersBesideAPathThatCountsAddNothing) {

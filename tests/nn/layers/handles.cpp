@@ -174,8 +174,17 @@ TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
   for (const double value : values_of(Initializer("truncated_normal")(shape))) EXPECT_LE(std::abs(value), 0.1);
   expect_near(Initializer("ones")({2}), {1, 1});
   expect_near(Initializer("identity")({2, 3}), {1, 0, 0, 0, 1, 0});
+  expect_near(Initializer("identity")({3, 2}), {1, 0, 0, 1, 0, 0});
   expect_refusal<ShapeError>([] { Initializer("identity")({2}); }, {"not a matrix"});
   expect_refusal<NameError>([] { Initializer("glorot"); }, {"no initializer is called 'glorot'", "glorot_"});
+}
+
+// What a seed gave once it gives for ever: programs and papers rely on it.
+TEST(Initializers, GiveTheSameNumbersForASeedInEveryVersion) {
+  set_seed(1);
+  expect_near(Initializer("random_normal")({3}), {0.00200682, 0.01509186, -0.05761487}, 1e-7);
+  expect_near(Initializer("truncated_normal")({3}), {0.00257798, -0.00843149, -0.04507348}, 1e-7);
+  expect_near(Initializer("glorot_uniform")({2, 3}), {0.08463506, 0.93166053, -0.34349418, -0.07058076, 0.9608514, -0.84261304}, 1e-6);
 }
 
 TEST(Initializers, OrthogonalRowsOrColumns) {

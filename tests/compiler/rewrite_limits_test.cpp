@@ -1,0 +1,106 @@
+// Rules that may cost more than they save stop at a size: they fire exactly at it, and not one beyond.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "compiler/rewrite/rewrite.hpp"
+#include "graph/scan.hpp"
+#include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+namespace v = vocabulary;
+
+Variable counted(std::int64_t count) {
+  std::vector<double> numbers(static_cast<std::size_t>(count));
+  std::iota(numbers.begin(), numbers.end(), 0.0);
+  return constant(Array(numbers, {count}));
+}
+
+Variable rewritten(const Variable& value) {
+  Variables values = {value};
+  compiler::rewrite(values, compiler::rules::all);
+  return values[0];
+}
+
+bool fires(std::string_view rule, const Variable& value) {
+  Variables values = {value};
+  return compiler::rewrite(values, compiler::rules::all).fired.contains(rule);
+}
+
+TEST(RewriteLimits, OfConstantsThatAreRead) {
+  EXPECT_EQ(op_of(rewritten(v::sum(counted(4096)))).role, Role::literal);
+  EXPECT_EQ(op_of(rewritten(v::sum(counted(4097)))).role, Role::ordinary);
+  EXPECT_EQ(op_of(rewritten(constant(Array::full({4096}, 2)))).role, Role::ordinary);  // broadcast of a literal
+  EXPECT_EQ(op_of(rewritten(constant(Array::full({4097}, 2)))).role, Role::constant);
+}
+
+TEST(RewriteLimits, OfConstantsThatAreMade) {
+  EXPECT_EQ(op_of(rewritten(v::exp(counted(64)))).role, Role::constant);
+  EXPECT_EQ(op_of(rewritten(v::exp(counted(65)))).role, Role::ordinary);
+}
+
+// The second part last, so that only all of them together lie in a row.
+TEST(RewriteLimits, OfPartsThatAreJoined) {
+  for (const std::int64_t count : {33, 34}) {
+    const auto part = [&](std::int64_t at) { return v::pad(input("x", {1}), {{"low", Dims{at}}, {"high", Dims{count - 1 - at}}}); };
+    Variable sum = part(0);
+    for (std::int64_t at = 2; at < count; ++at) sum = sum + part(at);
+    sum = sum + part(1);
+    EXPECT_EQ(&op_of(rewritten(sum)) == &table::concatenate, count == 33) << count;
+  }
+}
+
+// carry + f(x_t W), for x_t [rows, features] and W [features, width]; the carry is [rows, 4].
+Variable product_of_slices(std::int64_t rows, std::int64_t features, std::int64_t width) {
+  const Variable x = input("x", {3, rows, features}), w = input("w", {features, width});
+  const Variable start = zeros({DType::float32, {rows, 4}});
+  return scan({.sequences = {x}, .initial = {start}, .length = 3},
+              [&](const ScanStep& at) {
+                const Variable product = v::contraction(at.slices[0], w, {{"labels", std::string("bi,ij->bj")}});
+                const Variable folded = v::sum(reshape_to(v::tanh(product), {rows, width / 4, 4}), {{"axes", Axes{1}}});
+                return ScanYield{.carries = {v::tanh(at.carries[0]) + folded}, .collected = {}};
+              })
+      .carries[0];
+}
+
+TEST(RewriteLimits, OfProductsBeforeALoop) {
+  constexpr std::string_view rule = "contraction before a scan";
+  EXPECT_TRUE(fires(rule, product_of_slices(4, 8, 8)));
+  EXPECT_FALSE(fires(rule, product_of_slices(5, 8, 8)));
+  EXPECT_FALSE(fires(rule, product_of_slices(4, 7, 8)));
+  EXPECT_TRUE(fires(rule, product_of_slices(1, 16, 80)));  // 80 numbers for 4 carried and 16 read
+  EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84)));
+}
+
+// carry + a_t' b_t, often; a_t [rows, 2], b_t = tanh(a_t V) [rows, width].
+Variable sum_of_products(std::int64_t rows, std::int64_t width, std::size_t terms = 1) {
+  const Variable a = input("a", {3, rows, 2}), columns = input("v", {2, width});
+  return scan({.sequences = {a}, .initial = {zeros({DType::float32, {2, width}})}, .length = 3},
+              [&](const ScanStep& at) {
+                const Variable b = v::tanh(v::contraction(at.slices[0], columns, {{"labels", std::string("bi,ij->bj")}}));
+                Variable sum;
+                for (std::size_t k = 0; k < terms; ++k) {
+                  const Variable own = k == 0 ? at.slices[0] : v::tanh(at.slices[0] * static_cast<double>(k));
+                  const Variable term = v::contraction(own, b, {{"labels", std::string("bi,bj->ij")}});
+                  sum = sum ? sum + term : term;
+                }
+                return ScanYield{.carries = {at.carries[0] + sum}, .collected = {}};
+              })
+      .carries[0];
+}
+
+TEST(RewriteLimits, OfSumsAfterALoop) {
+  constexpr std::string_view rule = "accumulation after a scan";
+  EXPECT_TRUE(fires(rule, sum_of_products(4, 8)));  // 8 numbers are kept for 2 that are read
+  EXPECT_FALSE(fires(rule, sum_of_products(5, 8)));
+  EXPECT_FALSE(fires(rule, sum_of_products(4, 9)));
+  EXPECT_TRUE(fires(rule, sum_of_products(4, 4, 17)));
+  EXPECT_FALSE(fires(rule, sum_of_products(4, 4, 18)));
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

@@ -1,5 +1,7 @@
 // Jacobians: all rows at once by pulling back, or all columns at once by pushing forward; never a loop.
 #include <algorithm>
+#include <array>
+#include <ranges>
 
 #include "base/refuse.hpp"
 #include "derive/independence.hpp"
@@ -80,7 +82,7 @@ Flows full_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode
 }
 
 bool counts_examples(const Variable& wrt, const Dim& batch) {
-  return wrt.rank() > 0 && wrt.dims()[0] == batch && op_of(skip_places(wrt)).role != Role::shared;
+  return std::ranges::equal(wrt.dims() | std::views::take(1), std::array{batch}) && op_of(skip_places(wrt)).role != Role::shared;
 }
 
 // By values that have the examples on axis 0: summed over the batch, every example keeps its own derivative. [batch, of..., wrt...]

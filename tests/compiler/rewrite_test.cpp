@@ -69,10 +69,13 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
 TEST(Rules, LeaveWhatWouldBeAnother) {
   const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2});
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
-  for (const Variable& value :
-       {as(as(as(whole, DType::int32), DType::float16), DType::float64), as(as(y, DType::int64), DType::float32), v::log(v::sum(v::exp(x))),
-        v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)), y * 3 * 5, y * 0x1p60 * 0x1p60, y * 0x1p-60 * 0x1p-60,
-        as(whole, DType::int8) * 64 * 4, v::log(2 - y), v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2}) {
+  const auto padded = [](std::int64_t low, std::int64_t high) {
+    return v::pad(input("z", {Dim::named("n")}), {{"low", Dims{low}}, {"high", Dims{high}}});
+  };
+  for (const Variable& value : {as(as(as(whole, DType::int32), DType::float16), DType::float64), as(as(y, DType::int64), DType::float32),
+                                v::log(v::sum(v::exp(x))), v::power(y, 0.5), v::exp(v::log(y)), y / y, v::logical_not(v::less(y, 0.5)),
+                                y * 3 * 5, y * 0x1p60 * 0x1p60, y * 0x1p-60 * 0x1p-60, as(whole, DType::int8) * 64 * 4, v::log(2 - y),
+                                v::log(y - 1), v::log(y + 2), v::exp(y) - 2, 2 - v::exp(y), v::exp(y) + 2, padded(0, 2) + padded(2, 0)}) {
     Variables values = {value};
     compiler::rewrite(values, std::array{&compiler::rules::stability, &compiler::rules::algebra, &compiler::rules::canonical});
     EXPECT_EQ(values[0], value) << print({value}) << print(values);
@@ -229,6 +232,28 @@ TEST(Rewriting, EndsWhereRulesLeadInACircleOrOnAndOn) {
     Variables values = {v::exp(x), v::tanh(x + y)};
     EXPECT_TRUE(compiler::rewrite(values, tables).is_exhausted) << table.name;
   }
+}
+
+TEST(Rewriting, LeavesOneCutOfAPadsCotangent) {
+  const Variable x = input("x", {3}), flow = input("flow", {6});
+  Variables values = {pullback(v::pad(x, {{"low", Dims{1}}, {"high", Dims{2}}}), x, flow)};
+  rewrite_by_all(values);
+  EXPECT_EQ(topological(values).size(), 2) << print(values);
+}
+
+TEST(Rewriting, EntersLoopsOfInputsThatAreDone) {
+  const Variable x = input("x", {3, 2}), start = input("start", {2});
+  const auto loop = [&](bool twice) {
+    return scan({.sequences = {x}, .initial = {start}, .length = 3},
+                [&](const ScanStep& at) {
+                  const Variable now = at.carries[0] + at.slices[0];
+                  return ScanYield{.carries = {v::tanh(twice ? -(-now) : now)}, .collected = {}};
+                })
+        .carries[0];
+  };
+  Variables values = {x, start, loop(true)};
+  rewrite_by_all(values);
+  EXPECT_EQ(values[2], loop(false)) << print(values);
 }
 
 TEST(Rewriting, MayFireOftenAtOneNode) {

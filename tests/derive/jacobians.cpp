@@ -41,6 +41,12 @@ TEST(Jacobian, EveryModeGivesWhatALoopGives) {
   }
 }
 
+TEST(Jacobian, OfOneNumberIsItsGradient) {
+  const Variable x = input("x", {2}, DType::float64);
+  const Inputs at = {{x, Array({0.5, -1.5}, DType::float64)}};
+  EXPECT_TRUE(equal(value(jacobian(vocabulary::sum(x * x), x), at), Array({1., -3.}, DType::float64)));
+}
+
 TEST(Jacobian, ByAPartIsThePartOfTheWhole) {
   const Perceptron net;
   const Array whole = value(jacobian(net.y, net.w), net.inputs),

@@ -50,10 +50,10 @@ TEST(OnBatch, PredictIsPredict) {
   EXPECT_TRUE(equal(model.predict_on_batch(x), model.predict(x)));
 }
 
-TEST(OnBatch, AWarmStepAllocatesNothing) {
-  if (calls_are_interpreted_too) GTEST_SKIP();
+ALLOCATION_TEST(OnBatch, AWarmStepAllocatesNothing) {
   const Sequential model = small();
-  const auto trainer = trainer_for(*model.model(), {x}, "test");
+  FirstData first;
+  const auto trainer = trainer_for(*model.model(), {x}, "test", first);
   const std::vector<Array> xs = {x}, ys = {y};
   const BatchOptions options;
   for (int i = 0; i < 3; ++i) train_on_batch(*model.model(), *trainer, xs, ys, options);
@@ -62,8 +62,7 @@ TEST(OnBatch, AWarmStepAllocatesNothing) {
   EXPECT_EQ(allocations(), before);
 }
 
-TEST(OnBatch, AWarmShuffledEpochAllocatesOncePerEpochAtMost) {
-  if (calls_are_interpreted_too) GTEST_SKIP();
+ALLOCATION_TEST(OnBatch, AWarmShuffledEpochAllocatesOncePerEpochAtMost) {
   const Sequential model = small();
   const Array more = numbers({64, 2}), answers = numbers({64, 1}, 1);
   const auto allocated = [&](std::int64_t batch_size) {
@@ -77,7 +76,8 @@ TEST(OnBatch, AWarmShuffledEpochAllocatesOncePerEpochAtMost) {
 
 TEST(OnBatch, ASecondTrainingAtOnceIsRefused) {
   const Sequential model = small();
-  const auto trainer = trainer_for(*model.model(), {x}, "test");
+  FirstData first;
+  const auto trainer = trainer_for(*model.model(), {x}, "test", first);
   const auto held = trainer->begin_training("test");
   std::thread([&] {
     expect_refusal<StateError>([&] { model.train_on_batch(x, y); }, {"the model is training in another call", "clone()"});

@@ -51,6 +51,21 @@ TEST(RefusedWhole, AModelThatDoesNotFitTheFirstDataIsNotBuilt) {
   EXPECT_EQ(model.predict(numbers({4, 2, 7})).shape(), (Shape{4, 2}));
 }
 
+TEST(RefusedWhole, DataThatAreRefusedBuildNothing) {
+  const Sequential model({Dense(4, {.name = "first"}), Dense(1)});
+  model.compile({.optimizer = "sgd", .loss = "mse"});
+  const Array wide = numbers({4, 9}), x = numbers({4, 3}), y = numbers({4, 1}), short_y = numbers({3, 1});
+  expect_refusal<ValueError>([&] { model.fit(wide, short_y); }, {"[Model.fit]"});
+  expect_refusal<ValueError>([&] { model.train_on_batch(wide, short_y); }, {"[Model.train_on_batch]"});
+  expect_refusal<ValueError>([&] { model.test_on_batch(wide, short_y); }, {"[Model.test_on_batch]"});
+  expect_refusal<ValueError>([&] { model.evaluate(wide, short_y); }, {"[Model.evaluate]"});
+  expect_refusal<ValueError>([&] { model.predict(wide, {.batch_size = -1}); }, {"batch_size"});
+  EXPECT_TRUE(model.get_layer("first").weights().empty());
+  EXPECT_EQ(model.layers().size(), 2U);
+  EXPECT_EQ(model.fit(x, y, {.verbose = 0})["loss"].size(), 1U);
+  EXPECT_EQ(model.predict(x).shape(), (Shape{4, 1}));
+}
+
 TEST(RefusedWhole, ATrainingModelIsNotCompiled) {
   const Sequential model({Input({1}), Dense(1)});
   std::atomic<bool> is_training = false, may_end = false;

@@ -20,8 +20,7 @@ struct Net {
   Function function{{x}, {y}, {.updates = {{weights, v::multiply(weights.variable(), 0.5)}, {steps, v::add(steps.variable(), 1.0)}}}};
 };
 
-TEST(Allocation, CallIntoAllocatesNothingWhenWarm) {
-  if (calls_are_interpreted_too) GTEST_SKIP();
+ALLOCATION_TEST(Allocation, CallIntoAllocatesNothingWhenWarm) {
   const Net net;
   const std::vector<Array> inputs = {Array::full({4, 3}, 0.5)};
   std::vector<Array> outputs = {Array::zeros({4, 5})};
@@ -32,8 +31,7 @@ TEST(Allocation, CallIntoAllocatesNothingWhenWarm) {
   EXPECT_EQ(allocations(), before);
 }
 
-TEST(Allocation, NothingForInputsThatMustBeCastOrMadeDense) {
-  if (calls_are_interpreted_too) GTEST_SKIP();
+ALLOCATION_TEST(Allocation, NothingForInputsThatMustBeCastOrMadeDense) {
   const Net net;
   const std::vector<Array> cast = {Array::full({4, 3}, 0.5, DType::float64)}, strided = {Array::full({3, 4}, 0.5).transpose()};
   std::vector<Array> outputs = {Array::zeros({4, 5})};
@@ -58,8 +56,7 @@ TEST(Allocation, ACallWithoutMemoryIsRefusedAndChangesNothing) {
   EXPECT_EQ(net.steps.get_value().item<float>(), 1);
 }
 
-TEST(Allocation, CallAllocatesItsResultsOnly) {
-  if (calls_are_interpreted_too) GTEST_SKIP();
+ALLOCATION_TEST(Allocation, CallAllocatesItsResultsOnly) {
   const Net net;
   const std::vector<Array> inputs = {Array::full({4, 3}, 0.5)};
   net.function(inputs);

@@ -94,31 +94,42 @@ void Sequential::pop() const {
   refresh(*model_);
 }
 
-void build_for(ModelState& model, const std::vector<Array>& x) {
+void FirstData::build(ModelState& model, const std::vector<Array>& x) {
   if (!model.outputs.empty() || !model.is_sequential) return;
   if (model.stack.empty()) refuse<StateError>({.where = "Sequential '" + model.name + "'", .what = "the model has no layers"});
   if (x.size() != 1 || x[0].rank() == 0)
     refuse<ValueError>({.where = "Sequential '" + model.name + "'", .what = "the model takes one array whose first axis is the batch"});
+  others_wait_ = std::unique_lock(model.making);
+  model_ = &model;
+  for (const Layer& layer : model.stack)
+    if (!layer.built()) built_.push_back(layer);
   const Shape& shape = x[0].shape();
   const bool integers = model.stack[0].kind() == "Embedding";
   const Input input(Dims(shape.begin() + 1, shape.end()), {.dtype = integers && is_integer(x[0].dtype()) ? x[0].dtype() : DType::float32});
   std::vector<Variables> outputs = {{input.output()}};
-  std::vector<Layer> new_ones;
-  try {
-    Layer last = input;
-    for (const Layer& layer : model.stack) {
-      if (!layer.built()) new_ones.push_back(layer);
-      outputs.push_back(call_on(layer, last, outputs.back()));
-      last = layer;
-    }
-  } catch (...) {
-    for (const Layer& layer : new_ones) unbuild(*layer.state());
-    throw;
+  Layer last = input;
+  for (const Layer& layer : model.stack) {
+    outputs.push_back(call_on(layer, last, outputs.back()));
+    last = layer;
   }
   model.stack.insert(model.stack.begin(), input);
   model.inputs = outputs[0];
   model.stack_outputs = std::move(outputs);
   refresh(model);
+}
+
+void FirstData::accept() {
+  model_ = nullptr;
+  if (others_wait_.owns_lock()) others_wait_.unlock();
+}
+
+FirstData::~FirstData() {
+  if (model_ == nullptr) return;
+  for (const Layer& layer : built_) unbuild(*layer.state());
+  if (!model_->inputs.empty()) model_->stack.erase(model_->stack.begin());
+  model_->inputs.clear();
+  model_->stack_outputs.clear();
+  refresh(*model_);
 }
 
 }  // namespace pellucid::inline v0

@@ -28,7 +28,7 @@ struct ModelState {
   std::vector<Layer> stack;              // sequential: as added
   std::vector<Variables> stack_outputs;  // sequential: of each layer of the stack; shorter while the input shape is not known
 
-  std::mutex making;                       // of what follows, and of a graph for the first data
+  std::recursive_mutex making;             // of what follows, and of a graph for the first data
   std::optional<CompileOptions> compiled;  // what compile() was told
   std::shared_ptr<Trainer> trainer;        // made of it when there is a graph; anew when the graph changes
   std::shared_ptr<Predictor> predictor;    // needs no compile()
@@ -56,8 +56,23 @@ Variables call_again(const ModelState& model, const Variables& inputs, const std
 Target value_at(const std::vector<std::pair<std::string, Variable>>& places, std::string_view path, const std::string& where);
 /// The outputs of a model that must have a graph by now; throws StateError for a Sequential without input shape.
 const ModelState& built(const std::shared_ptr<ModelState>& model, std::string_view asked);
-/// Gives a Sequential without an Input its input: [batch] + the rest of this shape. Nothing to do for others.
-void build_for(ModelState& model, const std::vector<Array>& x);
+/// A Sequential without an Input takes the input of the first data that are accepted; what was built for others is taken back.
+class FirstData {
+ public:
+  FirstData() = default;
+  FirstData(const FirstData&) = delete;
+  FirstData& operator=(const FirstData&) = delete;
+  ~FirstData();
+
+  /// Builds a model that has no graph yet, for an input of [batch] + the rest of this shape. From then on others wait. Nothing to do for others.
+  void build(ModelState& model, const std::vector<Array>& x);
+  void accept();
+
+ private:
+  ModelState* model_ = nullptr;  // that was built here
+  std::vector<Layer> built_;
+  std::unique_lock<std::recursive_mutex> others_wait_;
+};
 void sequential_add(ModelState& model, const Layer& layer);
 
 }  // namespace pellucid::inline v0

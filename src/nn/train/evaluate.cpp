@@ -26,11 +26,13 @@ Logs Model::evaluate(const Data& x, const Data& y, const EvaluateModelOptions& o
   constexpr std::string_view where = "Model.evaluate";
   definition();
   check_verbose(options.verbose, where);
-  const auto trainer = trainer_for(*model_, x.arrays(), where);
+  FirstData first;
+  const auto trainer = trainer_for(*model_, x.arrays(), where, first);
   Examples examples;
   trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
   check_not_empty(examples, where);
   const std::int64_t size = batch_size_for(*model_, options.batch_size, examples.count, where);
+  first.accept();
   ProgressBar bar((examples.count + size - 1) / size, options.verbose);
   const Logs logs = evaluate_examples(*trainer, examples, size, "", &bar);
   bar.finish(logs);

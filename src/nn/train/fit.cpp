@@ -71,13 +71,15 @@ void record(History& history, std::int64_t epoch, const Logs& logs) {
 History Model::fit(const Data& x, const Data& y, const FitOptions& options) const {
   definition();
   check_fit_options(options);
-  const auto trainer = trainer_for(*model_, x.arrays(), fit_name);
+  FirstData first;
+  const auto trainer = trainer_for(*model_, x.arrays(), fit_name, first);
   const auto training = trainer->begin_training(fit_name);
   const FitData data = take_fit_data(*trainer, x, y, options);
   const std::int64_t size = batch_size_for(*model_, options.batch_size, data.training.count, fit_name);
   const std::int64_t asked_size = options.validation_batch_size != 0 ? options.validation_batch_size : size;
   const std::int64_t validation_size =
       data.validation ? batch_size_for(*model_, asked_size, data.validation->count, "Model.fit, validation_data") : 0;
+  first.accept();
 
   History history;
   if (options.initial_epoch >= options.epochs) return history;

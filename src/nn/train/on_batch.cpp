@@ -21,14 +21,18 @@ const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const s
 
 Logs Model::train_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {
   definition();
-  const auto trainer = trainer_for(*model_, x.arrays(), "Model.train_on_batch");
-  return pellucid::train_on_batch(*model_, *trainer, x.arrays(), y.arrays(), options).logs();
+  FirstData first;
+  const auto trainer = trainer_for(*model_, x.arrays(), "Model.train_on_batch", first);
+  const StepRun& run = pellucid::train_on_batch(*model_, *trainer, x.arrays(), y.arrays(), options);
+  first.accept();
+  return run.logs();
 }
 
 Logs Model::test_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {
   constexpr std::string_view where = "Model.test_on_batch";
   definition();
-  const auto trainer = trainer_for(*model_, x.arrays(), where);
+  FirstData first;
+  const auto trainer = trainer_for(*model_, x.arrays(), where, first);
   Examples examples;
   trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
   check_not_empty(examples, where);
@@ -36,6 +40,7 @@ Logs Model::test_on_batch(const Data& x, const Data& y, const BatchOptions& opti
   trainer->weigh(examples, options.class_weight, where);
   StepRun run(trainer->step(Use::test, examples));
   run(examples.arrays);
+  first.accept();
   return run.logs();
 }
 

@@ -86,9 +86,9 @@ std::vector<Array> Predictor::predict_on_batch(const std::vector<Array>& x, std:
   return function_(examples);
 }
 
-std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x) {
+std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x, FirstData& first) {
   const std::scoped_lock lock(model.making);
-  build_for(model, x);
+  first.build(model, x);
   if (!model.predictor) model.predictor = std::make_shared<Predictor>(model);
   return model.predictor;
 }

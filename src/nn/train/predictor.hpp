@@ -30,6 +30,6 @@ class Predictor {
 };
 
 /// The model's predictor; the model is built for `x` when it has no graph yet.
-std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x);
+std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x, FirstData& first);
 
 }  // namespace pellucid::inline v0

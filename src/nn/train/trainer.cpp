@@ -163,13 +163,13 @@ void Trainer::warn_of_changed_weights() {
             << "' was changed after compile(); it takes effect when the model is compiled again.\n";
 }
 
-std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>& x, std::string_view where) {
+std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>& x, std::string_view where, FirstData& first) {
   const std::scoped_lock lock(model.making);
   if (!model.compiled)
     refuse<StateError>({.where = std::string(where),
                         .what = fmt::format("You must call compile() before {}", where.substr(where.find('.') + 1)),
                         .hint = R"(compile({.optimizer = "adam", .loss = "mse"}))"});
-  build_for(model, x);
+  first.build(model, x);
   if (!model.trainer) model.trainer = std::make_shared<Trainer>(model, *model.compiled);
   return model.trainer;
 }

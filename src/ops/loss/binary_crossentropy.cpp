@@ -11,7 +11,7 @@ struct BinaryCrossentropy : Crossentropy {
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
     const double smoothing = label_smoothing(node);
-    const Variable y = smoothing == 0 ? x[0] : x[0] * (1 - smoothing) + smoothing / 2;
+    const Variable y = x[0] * (1 - smoothing) + smoothing / 2;
     if (from_logits(node)) return mean_last(y * softplus(-x[1]) + (1 - y) * softplus(x[1]));
     const Variable p = keep_from_ends(x[1]);
     return mean_last(-(y * log(p) + (1 - y) * log(1 - p)));

@@ -8,10 +8,11 @@ struct CategoricalCrossentropy : Crossentropy {
   static constexpr std::string_view name = "categorical_crossentropy";
   static constexpr std::string_view doc = "-sum(y log p) over the last axis; y target, p prediction / sum(prediction)";
   static Variable inner(const Variables& x, const Apply& node) {
+    const Variable &target = x[0], &prediction = x[1];
     const double smoothing = label_smoothing(node);
-    const auto last = static_cast<std::int64_t>(x[0].rank()) - 1;
-    const Variable y = smoothing == 0 ? x[0] : x[0] * (1 - smoothing) + smoothing / count_along(x[0], {last});
-    return -sum_last(y * log_probabilities(x[1], from_logits(node)));
+    const auto last = static_cast<std::int64_t>(target.rank()) - 1;
+    const Variable y = target * (1 - smoothing) + smoothing / count_along(target, {last});
+    return -sum_last(y * log_probabilities(prediction, from_logits(node)));
   }
 };
 

@@ -103,7 +103,7 @@ struct RecurrentOptions {
   bool unit_forget_bias = true;   ///< LSTM
   bool reset_after = true;        ///< GRU: the reset gate acts after the product with the recurrent kernel (Keras 2: before, false)
   double dropout = 0;             ///< of the inputs
-  double recurrent_dropout = 0;   ///< of the hidden state
+  double recurrent_dropout = 0;   ///< of the hidden state in products; above 0, every gate draws masks of its own
   bool return_sequences = false;  ///< [batch, time, units] instead of [batch, units]
   bool return_state = false;      ///< the last states are further outputs: LSTM h, c; GRU, SimpleRNN h
   bool go_backwards = false;      ///< steps run from the last; sequences come in the order computed

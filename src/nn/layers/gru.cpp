@@ -29,21 +29,21 @@ class GRUDefinition : public RecurrentDefinition {
     return z + (options_.reset_after ? remove_axis(slice_axis(bias_, 0, row, 1), 0) : bias_.variable());
   }
 
-  Variables step(StepNames& name, const Variable& x, const Variables& states) const override {
+  std::int64_t gates() const override { return 3; }
+
+  Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const override {
     const auto opened = [&](const std::string& gate_name, const Variable& z, const ActivationFunction& activation) {
       return name(gate_name, activation(name(gate_name + "/pre_activation", z)));
     };
-    const Variable& before = states[0];
-    const Variable from_x = with_bias(dot_last(x, kernel_), 0);
-    const auto columns = [&](std::int64_t first, std::int64_t count) {
-      return slice_axis(recurrent_kernel_, 1, first * units_, count * units_);
-    };
-    const Variable from_h = options_.reset_after ? with_bias(dot_last(before, recurrent_kernel_), 1) : dot_last(before, columns(0, 2));
+    const bool after = options_.reset_after;
+    const Variable from_x = with_bias(product(x, kernel_, 0, 3), 0);
+    const Variable from_h = after ? with_bias(product(hidden, recurrent_kernel_, 0, 3), 1) : product(hidden, recurrent_kernel_, 0, 2);
     const Variable update_gate = opened("update_gate", gate(from_x, 0) + gate(from_h, 0), options_.recurrent_activation);
     const Variable reset_gate = opened("reset_gate", gate(from_x, 1) + gate(from_h, 1), options_.recurrent_activation);
-    const Variable remembered = options_.reset_after ? reset_gate * gate(from_h, 2) : dot_last(reset_gate * before, columns(2, 1));
+    const Variable remembered =
+        after ? reset_gate * gate(from_h, 2) : dot_last(reset_gate * hidden.for_gate(2), gate(recurrent_kernel_, 2));
     const Variable candidate = opened("candidate", gate(from_x, 2) + remembered, options_.activation);
-    return {name.state(0, update_gate * before + (1 - update_gate) * candidate)};
+    return {name.state(0, update_gate * states[0] + (1 - update_gate) * candidate)};
   }
 };
 

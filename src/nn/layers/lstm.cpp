@@ -2,7 +2,6 @@
 #include "nn/layers/checks.hpp"
 #include "nn/layers/recurrent.hpp"
 #include "ops/support/arithmetic.hpp"
-#include "ops/support/contraction.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -33,8 +32,10 @@ class LSTMDefinition : public RecurrentDefinition {
             }};
   }
 
-  Variables step(StepNames& name, const Variable& x, const Variables& states) const override {
-    Variable z = dot_last(x, kernel_) + dot_last(states[0], recurrent_kernel_);
+  std::int64_t gates() const override { return 4; }
+
+  Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const override {
+    Variable z = product(x, kernel_, 0, 4) + product(hidden, recurrent_kernel_, 0, 4);
     if (bias_) z = z + bias_.variable();
     const auto opened = [&](const std::string& gate_name, std::int64_t k, const ActivationFunction& activation) {
       return name(gate_name, activation(name(gate_name + "/pre_activation", gate(z, k))));

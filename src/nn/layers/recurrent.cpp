@@ -5,6 +5,7 @@
 #include "nn/layers/dropout_mask.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
+#include "ops/support/contraction.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
@@ -25,6 +26,10 @@ Variable StepNames::state(std::size_t which, const Variable& after) {
   return (*this)(before_.names[which], before_.mask ? choose(*before_.mask, after, before_.values[which]) : after);
 }
 
+Variable Dropped::for_gate(std::int64_t k) const {
+  return masks_.empty() ? value_ : value_ * masks_[differs_by_gate() ? static_cast<std::size_t>(k) : 0];
+}
+
 RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options) {
   check_rate(kind, "dropout", options.dropout);
   check_rate(kind, "recurrent_dropout", options.recurrent_dropout);
@@ -33,6 +38,14 @@ RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options)
 
 Variable RecurrentDefinition::gate(const Variable& all, std::int64_t k) const {
   return slice_axis(all, static_cast<std::int64_t>(all.rank()) - 1, k * units_, units_);
+}
+
+Variable RecurrentDefinition::product(const Dropped& value, const Variable& kernel, std::int64_t first, std::int64_t count) const {
+  if (!value.differs_by_gate())
+    return dot_last(value.for_gate(first), count == gates() ? kernel : slice_axis(kernel, 1, first * units_, count * units_));
+  Variables parts;
+  for (std::int64_t k = first; k < first + count; ++k) parts.push_back(dot_last(value.for_gate(k), gate(kernel, k)));
+  return concatenate_along(parts, 1);
 }
 
 void RecurrentDefinition::build(LayerBuilder& builder, const std::vector<Type>& inputs) {
@@ -82,17 +95,18 @@ Variables RecurrentDefinition::call(LayerCall& call, const Variables& inputs) {
     build.sequences.push_back(exchange_batch_and_time(*mask));
     build.initial.push_back(zeros(build.initial[0].type()));  // the output before the first unmasked step
   }
-  // One mask for all steps (Gal and Ghahramani 2016).
-  std::optional<Variable> input_dropout, state_dropout;
-  if (options_.dropout > 0) input_dropout = dropout_mask(call, options_.dropout, {x.dtype(), {batch, features}});
-  if (options_.recurrent_dropout > 0) state_dropout = dropout_mask(call, options_.recurrent_dropout, build.initial[0].type());
+  // One mask for all steps (Gal and Ghahramani 2016); as in Keras, where states are dropped every gate has masks of its own.
+  Variables input_masks, state_masks;
+  for (std::int64_t k = 0; k < (options_.recurrent_dropout > 0 ? gates() : 1); ++k) {
+    if (options_.dropout > 0) input_masks.push_back(dropout_mask(call, options_.dropout, {x.dtype(), {batch, features}}));
+    if (options_.recurrent_dropout > 0) state_masks.push_back(dropout_mask(call, options_.recurrent_dropout, build.initial[0].type()));
+  }
 
   std::vector<std::pair<std::string, Variable>> named;
   const ScanResult result = scan(build, [&](const ScanStep& at) {
-    Variables seen(at.carries.begin(), at.carries.begin() + static_cast<std::ptrdiff_t>(names.size()));
-    StepNames name(call, {.names = names, .values = seen, .mask = mask ? std::optional(at.slices[1]) : std::nullopt});
-    if (state_dropout) seen[0] = seen[0] * *state_dropout;
-    const Variables after = step(name, input_dropout ? at.slices[0] * *input_dropout : at.slices[0], seen);
+    const Variables before(at.carries.begin(), at.carries.begin() + static_cast<std::ptrdiff_t>(names.size()));
+    StepNames name(call, {.names = names, .values = before, .mask = mask ? std::optional(at.slices[1]) : std::nullopt});
+    const Variables after = step(name, {at.slices[0], input_masks}, {before[0], state_masks}, before);
     ScanYield yield{.carries = after};
     Variable output = after[0];
     if (mask) {  // at a masked step the output is the output before

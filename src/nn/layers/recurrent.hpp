@@ -40,6 +40,18 @@ class StepNames {
   std::vector<std::pair<std::string, Variable>> named_;
 };
 
+/// What enters the products of a step, with the parts dropped that training drops: by no mask, one for all gates, or one for each gate.
+class Dropped {
+ public:
+  Dropped(Variable value, Variables masks) : value_(std::move(value)), masks_(std::move(masks)) {}
+  bool differs_by_gate() const { return masks_.size() > 1; }
+  Variable for_gate(std::int64_t k) const;
+
+ private:
+  Variable value_;
+  Variables masks_;
+};
+
 RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options);  // ValueError for rates outside [0, 1]
 
 class RecurrentDefinition : public LayerDefinition {
@@ -57,11 +69,14 @@ class RecurrentDefinition : public LayerDefinition {
   /// "hidden_state" first: the output is that state.
   virtual std::vector<std::string> state_names() const = 0;
   virtual void build_weights(LayerBuilder& builder, const Dim& features) = 0;
-  /// The new states, each from `name.state`, of x [batch, features] and the states.
-  virtual Variables step(StepNames& name, const Variable& x, const Variables& states) const = 0;
+  virtual std::int64_t gates() const = 0;  ///< of units each, side by side in the kernels
+  /// The new states, each from `name.state`, of the states and what products take: x [batch, features] and the hidden state.
+  virtual Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const = 0;
 
   /// Columns [k * units, (k + 1) * units) of the last axis.
   Variable gate(const Variable& all, std::int64_t k) const;
+  /// The product with the columns of `count` gates from `first` on.
+  Variable product(const Dropped& value, const Variable& kernel, std::int64_t first, std::int64_t count) const;
 
   std::int64_t units_;
   RecurrentOptions options_;

@@ -2,7 +2,6 @@
 #include "nn/layers/checks.hpp"
 #include "nn/layers/recurrent.hpp"
 #include "ops/support/arithmetic.hpp"
-#include "ops/support/contraction.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -22,8 +21,10 @@ class SimpleRNNDefinition : public RecurrentDefinition {
     if (options_.use_bias) bias_ = builder.weight("bias", {units_}, options_.bias_initializer);
   }
 
-  Variables step(StepNames& name, const Variable& x, const Variables& states) const override {
-    Variable z = dot_last(x, kernel_) + dot_last(states[0], recurrent_kernel_);
+  std::int64_t gates() const override { return 1; }
+
+  Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& /*states*/) const override {
+    Variable z = product(x, kernel_, 0, 1) + product(hidden, recurrent_kernel_, 0, 1);
     if (bias_) z = z + bias_.variable();
     return {name.state(0, options_.activation(name("pre_activation", z)))};
   }

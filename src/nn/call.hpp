@@ -19,9 +19,9 @@ struct LayerState {
   std::string name;
   bool trainable = true;
   bool built = false;
-  std::vector<LayerBuilder::Weight> weights;                   // trainable first
-  std::vector<std::pair<std::string, SharedVariable>> states;  // of stateful layers
-  std::vector<std::weak_ptr<const Node>> outputs;              // first output place of each call, in order
+  std::vector<LayerBuilder::Weight> weights;                    // trainable first
+  std::vector<std::pair<std::string, SharedVariable>> states;   // of stateful layers
+  std::vector<std::vector<std::weak_ptr<const Node>>> outputs;  // the output places of each call, in order
 };
 
 /// Takes back what a refused call built.

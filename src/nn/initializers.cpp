@@ -129,6 +129,7 @@ const std::map<std::string, Draw, std::less<>>& initializer_table() {
       {"he_normal", variance_scaling(2, Fan::in, Distribution::normal)},
       {"lecun_uniform", variance_scaling(1, Fan::in, Distribution::uniform)},
       {"lecun_normal", variance_scaling(1, Fan::in, Distribution::normal)},
+      {"variance_scaling", variance_scaling(1, Fan::in, Distribution::normal)},
       {"orthogonal", orthogonal},
       {"identity", identity},
       {"uniform", uniform},

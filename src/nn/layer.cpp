@@ -143,7 +143,8 @@ Variables Layer::call_built(const Variables& inputs) const {
     const std::string path = state_->name + "/output" + (values.size() > 1 ? ":" + std::to_string(i) : "");
     outputs.push_back(place(values[i], path, std::make_shared<MadeByCall>(record, i)));
   }
-  if (!outputs.empty()) state_->outputs.push_back(outputs[0].node());
+  auto& kept = state_->outputs.emplace_back();
+  for (const Variable& output : outputs) kept.emplace_back(output.node());
   return outputs;
 }
 
@@ -228,17 +229,26 @@ void Layer::reset_states() const {
 
 namespace {
 
-// The output place of the only call.
-Variable only_output(const LayerState& state) {
-  Variables alive;
-  for (const auto& weak : state.outputs)
-    if (NodePointer node = weak.lock()) alive.emplace_back(std::move(node), 0);
-  if (alive.size() == 1) return alive[0];
-  refuse<StateError>(
-      {.where = label(state),
-       .what = alive.empty() ? "the layer has never been called, so it has no input and no output"
-                             : "the layer was called " + std::to_string(alive.size()) + " times",
-       .hint = alive.empty() ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
+bool is_forgotten(const std::vector<std::weak_ptr<const Node>>& call) {
+  return std::ranges::all_of(call, [](const auto& output) { return output.expired(); });
+}
+
+// The output places of the only call, empty where nobody holds them.
+Variables only_call(const LayerState& state) {
+  const auto is_alive = [](const auto& call) { return !is_forgotten(call); };
+  const auto count = std::ranges::count_if(state.outputs, is_alive);
+  if (count != 1)
+    refuse<StateError>(
+        {.where = label(state),
+         .what = count == 0 ? "the layer has never been called, so it has no input and no output"
+                            : "the layer was called " + std::to_string(count) + " times",
+         .hint = count == 0 ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
+  Variables outputs;
+  for (const auto& output : *std::ranges::find_if(state.outputs, is_alive)) {
+    NodePointer node = output.lock();
+    outputs.push_back(node ? Variable(std::move(node), 0) : Variable());
+  }
+  return outputs;
 }
 
 }  // namespace
@@ -246,12 +256,19 @@ Variable only_output(const LayerState& state) {
 Variable Layer::output() const {
   // The output of an input layer is made when it is wanted, and again when nobody holds it any more.
   const Variable source = definition().source();
-  if (source && std::ranges::all_of(state_->outputs, [](const auto& weak) { return weak.expired(); })) return (*this)(source);
-  return only_output(*state_);
+  if (source && std::ranges::all_of(state_->outputs, is_forgotten)) return (*this)(source);
+  const Variables outputs = only_call(*state_);
+  if (outputs[0]) return outputs[0];
+  refuse<StateError>({.where = label(*state_),
+                      .what = "the first of the layer's " + std::to_string(outputs.size()) + " outputs is used nowhere",
+                      .hint = "Ask a model for it by path: \"" + state_->name + "/output:0\"."});
 }
 
 Variable Layer::input() const {
-  const Variables inputs = find_call(output())->inputs;
+  const Variable held = definition().source() ? output() : Variable();
+  const Variables outputs = only_call(*state_);
+  const Variables inputs =
+      find_call(*std::ranges::find_if(outputs, [](const Variable& output) { return static_cast<bool>(output); }))->inputs;
   if (inputs.size() == 1) return inputs[0];
   refuse<ValueError>({.where = label(*state_), .what = "the layer's call has " + std::to_string(inputs.size()) + " inputs"});
 }

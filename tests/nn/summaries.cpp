@@ -56,6 +56,14 @@ TEST(Summary, OfAGraphSaysWhatIsConnected) {
             " Total params: 30 (120.00 B)\n Trainable params: 14 (56.00 B)\n Non-trainable params: 16 (64.00 B)\n");
 }
 
+TEST(Summary, CountsCallsOfWhichOnlyStatesAreUsed) {
+  const Input a({5, 2}, {.name = "a"}), b({5, 2}, {.name = "b"});
+  const GRU encoder(3, {.return_state = true, .name = "encoder"});
+  const Variable first = encoder.call({a})[1], second = encoder.call({b})[1];
+  const Model model({a, b}, {Dense(1, {.name = "one"})(first), Dense(1, {.name = "two"})(second)});
+  EXPECT_THAT(summary_text(model, 112), testing::AllOf(testing::HasSubstr("encoder[0][1]"), testing::HasSubstr("encoder[1][1]")));
+}
+
 TEST(Summary, OfAChainListsItsInput) {
   const Input x({3}, {.name = "x"});
   const Model model({x}, {Dense(1, {.name = "d"})(x)}, {.name = "chain"});

@@ -22,9 +22,10 @@ struct ListedCall {
 // The number of a call among all calls of its layer.
 std::size_t call_number(const ListedCall& call) {
   const auto& all = call.record->layer.state()->outputs;
-  const auto found = std::ranges::find_if(all, [&](const auto& output) {
+  const auto is_mine = [&](const std::weak_ptr<const Node>& output) {
     return std::ranges::any_of(call.outputs, [&](const Variable& value) { return value && output.lock() == value.node(); });
-  });
+  };
+  const auto found = std::ranges::find_if(all, [&](const auto& outputs) { return std::ranges::any_of(outputs, is_mine); });
   return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin());
 }
 

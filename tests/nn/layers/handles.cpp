@@ -160,6 +160,7 @@ TEST(Initializers, HaveTheSpreadOfTheirFormulas) {
                                                                                    {"he_normal", std::sqrt(2.0 / 200)},
                                                                                    {"he_uniform", std::sqrt(2.0 / 200)},
                                                                                    {"lecun_normal", std::sqrt(1.0 / 200)},
+                                                                                   {"variance_scaling", std::sqrt(1.0 / 200)},
                                                                                    {"lecun_uniform", std::sqrt(1.0 / 200)},
                                                                                    {"random_normal", 0.05},
                                                                                    {"uniform", 0.05 / std::numbers::sqrt3}}) {

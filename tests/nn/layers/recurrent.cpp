@@ -187,6 +187,15 @@ TEST(Recurrent, GivesAndTakesStates) {
   expect_close(expected[1], expected[0].slice(1, {.start = length - 1}).reshape({batch, units}));
 }
 
+TEST(Recurrent, ItsCallIsThatOfTheStatesThatAreHeld) {
+  const LSTM layer = built<LSTM>({.return_state = true, .name = "lstm"}), called(units, {.return_state = true, .name = "called"});
+  expect_refusal<StateError>([&] { layer.output(); }, {"has never been called"});  // what built it is held by nobody
+  const Input in({unknown, features});
+  const Variable state = called.call({in})[2];
+  EXPECT_EQ(called.input().type(), in.output().type());
+  expect_refusal<StateError>([&] { called.output(); }, {"the first of the layer's 3 outputs is used nowhere", "\"called/output:0\""});
+}
+
 TEST(Recurrent, OptionsShapeTheWeights) {
   const LSTM plain = built<LSTM>({}), no_bias = built<LSTM>({.use_bias = false}), zeros = built<LSTM>({.unit_forget_bias = false});
   expect_near(plain.get_weights()[2], {0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0});

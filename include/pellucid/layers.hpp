@@ -54,10 +54,15 @@ class PELLUCID_API Dropout : public Layer {
   explicit Dropout(double rate, const NameOptions& options = {});
 };
 
-/// [batch, ...] to [batch, product].
+struct FlattenOptions {
+  std::string data_format = "channels_last";  ///< or "channels_first": then axis 1 is moved to the end before
+  std::string name = {};
+};
+
+/// [batch, ...] to [batch, product], in row-major order. Throws NameError for another data format.
 class PELLUCID_API Flatten : public Layer {
  public:
-  explicit Flatten(const NameOptions& options = {});
+  explicit Flatten(const FlattenOptions& options = {});
 };
 
 /// [batch, ...] to [batch] + target; one extent may be -1.

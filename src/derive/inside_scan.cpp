@@ -13,9 +13,10 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   Variable slice;
   std::unordered_map<Variable, Variable> known;
   Variables outputs = transform(open.outputs, known, [&](const NodePointer& inner, const Variables& now) -> std::optional<Variables> {
-    if (inner->op->role != Role::place || place_id(Variable(inner, 0)) != id) return std::nullopt;
-    if (!slice) slice = fresh(inner->types[0], "zeros");
-    return Variables{rebuild(Variable(inner, 0), now) + slice};
+    const Variable here(inner, 0);
+    if (inner->op->role != Role::place || place_id(here) != id) return std::nullopt;
+    if (!slice) slice = fresh(here.type(), "zeros");
+    return Variables{rebuild(here, now) + slice};
   });
   if (!slice) {  // in a loop inside this one: the zeros of that loop are a place of this body
     auto deeper = perturb_inside(outputs, id);

@@ -39,6 +39,13 @@ TEST(Fusion, ALongChainIsCutSoThatKernelsStaySmall) {
   EXPECT_LE(kernels, 7);
 }
 
+// A profile says where the time goes by these names.
+TEST(Fusion, KernelsOfStatementsHaveNames) {
+  const Variable x = input("x", {4, 6}), rows = input("rows", {4}, DType::int64);
+  const std::string program = loop::print(planned({x, rows}, {v::scatter_add(x, rows, {{"extent", Dims{9}}})}).plan.program);
+  EXPECT_THAT(program, testing::AllOf(testing::HasSubstr("kernel clear"), testing::HasSubstr("kernel scatter_add")));
+}
+
 TEST(Fusion, BiasAndActivationJoinTheProduct) {
   const Layer layer(6, 5, 1);
   const Variable x = input("x", {4, 6});

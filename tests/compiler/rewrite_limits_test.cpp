@@ -36,6 +36,7 @@ TEST(RewriteLimits, OfConstantsThatAreRead) {
   EXPECT_EQ(op_of(rewritten(v::sum(counted(4097)))).role, Role::ordinary);
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4096}, 2)))).role, Role::ordinary);  // broadcast of a literal
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4097}, 2)))).role, Role::constant);
+  EXPECT_EQ(op_of(rewritten(constant(Array::full({2}, 0.1, DType::float64)))).role, Role::ordinary);  // with all its digits
 }
 
 TEST(RewriteLimits, OfConstantsThatAreMade) {

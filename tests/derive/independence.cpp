@@ -42,6 +42,11 @@ TEST(Independence, OfReductions) {
   }
 }
 
+TEST(Independence, OfReshapesOfPairs) {
+  const Variable pairs = vocabulary::broadcast(flat, {{"dims", Dims{batch, batch}}, {"axes", Axes{1}}});  // [any, example]
+  EXPECT_FALSE(proven(along(table::sum, reshape_to(pairs, {batch, 1, batch}), {2})));
+}
+
 TEST(Independence, OfMovements) {
   EXPECT_TRUE(proven(x.select("[:, 1:3]")));
   EXPECT_TRUE(proven(x.select("[:, ::-1]")));

@@ -39,6 +39,20 @@ TEST(Scans, ByAValueInsideAtAllSteps) {
   }
 }
 
+TEST(Scans, ByAValueInsideALoopOfALoop) {
+  const Variable start = input("start", {}, DType::float64);
+  Variable inside;
+  const ScanResult outer = scan({.initial = {start}, .length = 3}, [&](const ScanStep& at) {
+    const ScanResult inner = scan({.initial = at.carries, .length = 2}, [&](const ScanStep& step) {
+      inside = place(step.carries[0] * 2, "inside");
+      return ScanYield{.carries = {inside}};
+    });
+    return ScanYield{.carries = inner.carries};
+  });
+  EXPECT_EQ(value(gradient(outer.carries[0], Target(inside)), {{start, Array(1.0)}}).to_vector<double>(),
+            (std::vector<double>{32, 16, 8, 4, 2, 1}));
+}
+
 TEST(Scans, ByOneStepAndOneUnitOfAValueInside) {
   const Recurrence net;
   const Array whole = value(gradient(net.last, Target(net.inside), {.reduce = "sum"}), net.inputs);

@@ -251,6 +251,13 @@ TEST(Inspector, SelectionsAndJacobians) {
   EXPECT_EQ(inspector.gradient("out/output[0, 1]", std::vector<std::string>{"weights"}, x_of_net).size(), 4U);
 }
 
+TEST(Inspector, AJacobianByAGateHasTheGatesAxesBehind) {
+  const Inspector inspector(recurrent());
+  const Array rows = inspector.jacobian("out/output", "lstm/forget_gate", series());
+  ASSERT_EQ(rows.shape(), (Shape{2, 2, 2, 5, 4}));
+  EXPECT_TRUE(all_close(rows.select("[1, 0]"), inspector.gradient("out/output[1, 0]", "lstm/forget_gate", series())));
+}
+
 TEST(Inspector, AListOfPathsMayHaveAnyLength) {
   const Inspector inspector(net());
   EXPECT_EQ(inspector.read({"hidden/output"}, x_of_net).size(), 1U);

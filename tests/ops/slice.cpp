@@ -29,6 +29,7 @@ OpSamples slice() {
                .error = typeid(IndexError),
                .text = "expected positions within 0 to 3; received 4 from 1 in steps of 1"},
               {.types = {{DType::float32, {4}}}, .attributes = part({1}, {3}, {-1}), .error = typeid(IndexError), .text = "axis 0"},
+              {.types = {{DType::float32, {4}}}, .attributes = part({4}, {2}, {-1}), .error = typeid(IndexError), .text = "axis 0"},
               {.types = {{DType::float32, {4}}}, .attributes = part({4}, {1}, {1}), .error = typeid(IndexError), .text = "axis 0"},
               {.types = {{DType::float32, {batch}}},
                .attributes = part({batch - 1}, {2}, {1}),

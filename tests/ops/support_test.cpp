@@ -32,6 +32,7 @@ TEST(Matmul, multiplies_matrices_vectors_and_batches) {
 
 TEST(Matmul, broadcasts_leading_axes) {
   EXPECT_EQ(to_string(matmul(zeros_of({2, 1, 3, 4}), zeros_of({5, 4, 6})).dims()), "[2, 5, 3, 6]");
+  EXPECT_EQ(to_string(matmul(zeros_of({2, 1, 4}), zeros_of({4})).dims()), "[2, 1]");
   const Dim batch = Dim::named("batch");
   EXPECT_EQ(to_string(matmul(zeros_of({batch, 3, 4}), zeros_of({1, 4, 6})).dims()), "[batch, 3, 6]");
 }
@@ -47,8 +48,10 @@ TEST(Matmul, refuses_shapes_that_do_not_fit) {
 TEST(DotLast, puts_the_other_axes_side_by_side) {
   EXPECT_EQ(to_string(dot_last(zeros_of({2, 3, 4}), zeros_of({4, 5, 6})).dims()), "[2, 3, 5, 6]");
   EXPECT_TRUE(equal(run(dot_last(value(float64({1, 2})), value(float64({{1, 2}, {3, 4}})))), float64({7, 10})));
-  EXPECT_THAT([] { dot_last(zeros_of({2, 3}), zeros_of({4, 5})); },
-              ::testing::ThrowsMessage<ShapeError>(HasSubstr("the last axis of 'a' does not fit the first of 'b'")));
+  using Shapes = std::pair<Dims, Dims>;
+  for (const auto& [a, b] : {Shapes{{2, 3}, {4, 5}}, Shapes{{2, 3}, {}}, Shapes{{}, {4, 5}}})
+    EXPECT_THAT(([&, &a = a, &b = b] { dot_last(zeros_of(a), zeros_of(b)); }),
+                ::testing::ThrowsMessage<ShapeError>(HasSubstr("the last axis of 'a' does not fit the first of 'b'")));
 }
 
 TEST(Contraction, is_interned_whatever_its_letters) {

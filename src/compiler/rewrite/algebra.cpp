@@ -17,7 +17,10 @@ bool is_power_of_two(double value) {
   return std::abs(std::frexp(value, &exponent)) == 0.5 && std::abs(exponent) < 100;
 }
 
-bool is_wide_float(const Variable& x) { return x.dtype() == DType::float32 || x.dtype() == DType::float64; }
+bool is_wide_float(const NodePointer& node) {
+  const DType dtype = node->types[0].dtype;
+  return dtype == DType::float32 || dtype == DType::float64;
+}
 
 Rewritten add_zero(const NodePointer&, const Variables& x) { return is_filled(x[1], 0) ? x[0] : Rewritten(); }
 Rewritten subtract_from_zero(const NodePointer&, const Variables& x) { return is_filled(x[0], 0) ? v::negate(x[1]) : Rewritten(); }
@@ -28,9 +31,9 @@ Rewritten subtract_itself(const NodePointer&, const Variables& x) {
   return x[0] == x[1] && !is_floating(x[0]) ? zeros_like(x[0]) : Rewritten();
 }
 
-Rewritten divide_by_power_of_two(const NodePointer&, const Variables& x) {
+Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
   const auto divisor = filled(x[1]);
-  return divisor && is_power_of_two(*divisor) && is_wide_float(x[0]) ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
+  return divisor && is_power_of_two(*divisor) && is_wide_float(node) ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
 }
 
 Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
@@ -39,8 +42,8 @@ Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
   return is_reciprocal(x[0]) ? x[1] / inputs_of(x[0])[1] : Rewritten();
 }
 
-Rewritten multiply_constants(const NodePointer&, const Variables& x) {
-  if (!is(x[0], table::multiply) || !is_wide_float(x[0])) return {};
+Rewritten multiply_constants(const NodePointer& node, const Variables& x) {
+  if (!is(x[0], table::multiply) || !is_wide_float(node)) return {};
   const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
   if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
   const double both = *outer * *inner;
@@ -68,10 +71,10 @@ Rewritten negate_outside(const NodePointer& node, const Variables& x) {
   }
   return {};
 }
-Rewritten negate_factor(const NodePointer&, const Variables& x) {
+Rewritten negate_factor(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::multiply)) return {};
   const auto factor = filled(inputs_of(x[0])[1]);
-  return factor && is_wide_float(x[0]) ? inputs_of(x[0])[0] * full(-*factor, x[0].type()) : Rewritten();
+  return factor && is_wide_float(node) ? inputs_of(x[0])[0] * full(-*factor, x[0].type()) : Rewritten();
 }
 
 // x^-1/2, x^1/2 and x^3 are left: their roundings, or their values at infinities, are others.

@@ -20,16 +20,9 @@ std::size_t place(std::int64_t axis) { return static_cast<std::size_t>(axis); }
 bool holds_all_of(DType from, DType to) {
   if (from == to || from == DType::boolean) return true;
   if (to == DType::boolean) return false;
-  const auto digits = [](DType dtype) {  // of the magnitude
-    switch (dtype) {
-      case DType::float16: return 11;
-      case DType::bfloat16: return 8;
-      case DType::float32: return 24;
-      case DType::float64: return 53;
-      default: return static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
-    }
-  };
-  if (v0::is_floating(from)) return v0::is_floating(to) && size_of(from) < size_of(to);  // a wider format holds a narrower one
+  if (v0::is_floating(to)) return size_of(from) < size_of(to);  // narrower numbers, and integers by its mantissa
+  if (v0::is_floating(from)) return false;
+  const auto digits = [](DType dtype) { return 8 * size_of(dtype) - (is_signed(dtype) ? 1 : 0); };
   return digits(from) <= digits(to) && (is_signed(to) || !is_signed(from));
 }
 

@@ -37,7 +37,7 @@ struct Contraction {
   }
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim&, Differentiator&) {
     auto [a, b, out] = labels_of(node);
-    const std::string batch(1, unused_letter(a + b + out));
+    const std::string batch(1, unused_letter(a + b));
     return {contract(inputs[0], inputs[1], {batched[0] ? batch + a : a, batched[1] ? batch + b : b, batch + out})};
   }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {

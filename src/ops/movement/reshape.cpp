@@ -38,7 +38,7 @@ class Regrouping {
     while (inside != outside) {
       const bool comparable = inside.is_known() && outside.is_known();
       if (comparable && inside.value() < outside.value() && i_ < in_.size()) inside = inside * from_[in_[i_++]];
-      else if (comparable && outside.value() < inside.value() && j_ < out_.size()) outside = outside * to_[out_[j_++]];
+      else if (comparable && j_ < out_.size()) outside = outside * to_[out_[j_++]];
       else return take_all();
     }
   }

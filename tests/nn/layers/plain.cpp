@@ -91,6 +91,11 @@ TEST(Flatten, KeepsTheBatch) {
   const Array x = numbers({2, 3, 4});
   expect_close(outcome(Flatten(), x), x.reshape({2, 12}));
   EXPECT_EQ(outcome(Flatten(), numbers({5})).shape(), (Shape{5, 1}));
+  const Flatten channels_first({.data_format = "channels_first"});
+  const Array image = numbers({2, 3, 4, 5});
+  expect_close(outcome(channels_first, image), image.transpose({0, 2, 3, 1}).reshape({2, 60}));
+  EXPECT_EQ(outcome(channels_first, numbers({5})).shape(), (Shape{5, 1}));
+  expect_refusal<NameError>([] { Flatten({.data_format = "channels"}); }, {"no data format is called 'channels'", "'channels_first'"});
 }
 
 TEST(Reshape, FindsOneExtent) {

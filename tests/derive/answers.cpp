@@ -24,6 +24,10 @@ TEST(Answers, ZeroWhereThePathIsConstant) {
   EXPECT_EQ(value(gradient(step, x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{0, 0}));
 }
 
+TEST(Answers, ZeroForwardToo) {
+  EXPECT_EQ(value(pushforward(vocabulary::floor(x), x, z), at).to_vector<double>(), (std::vector<double>{0, 0}));
+}
+
 TEST(Answers, DisconnectedNamesBothEnds) {
   const std::string text = message<DisconnectedError>([] { gradient(place(x * 2, "dense/output"), z, {.reduce = "sum"}); });
   EXPECT_NE(text.find("dense/output"), std::string::npos) << text;

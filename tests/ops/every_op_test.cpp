@@ -22,8 +22,12 @@ TEST_P(EveryOp, has_a_value_for_every_attribute) {
     for (const Array& value : sample.inputs) inputs.push_back(constant(value));
     Attributes attributes = sample.attributes;
     op->prepare(*op, inputs, attributes);
-    for (const AttributeDoc& attribute : op->attributes)
-      EXPECT_TRUE(attributes.has(attribute.name)) << "its `prepare` leaves '" << attribute.name << "' without a value; see `complete`";
+    for (const AttributeDoc& attribute : op->attributes) {
+      ASSERT_TRUE(attributes.has(attribute.name)) << "its `prepare` leaves '" << attribute.name << "' without a value; see `complete`";
+      if (attribute.type >= AttributeType::body) continue;
+      EXPECT_EQ(attributes.value(attribute.name).index(), static_cast<std::size_t>(attribute.type))
+          << "'" << attribute.name << "' is documented as another type";
+    }
   }
 }
 

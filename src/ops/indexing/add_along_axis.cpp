@@ -14,7 +14,7 @@ struct AddAlongAxis {
   static constexpr std::string_view doc = "zeros with each element added at its own position of an axis; the transpose of take_along_axis";
   static constexpr std::array<std::string_view, 2> inputs = {"updates", "indices"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
-      {{"axis", AttributeType::integer, "absent: the last"}, {"extent", AttributeType::integer, "of that axis of the result"}}};
+      {{"axis", AttributeType::integer, "absent: the last"}, {"extent", AttributeType::dims, "of that axis of the result, alone"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);
@@ -28,9 +28,9 @@ struct AddAlongAxis {
                           .what = "updates and positions differ in shape",
                           .expected = "equal shapes",
                           .received = received(op, inputs)});
-    Dims dims = inputs[1].dims();
-    dims[static_cast<std::size_t>(attributes.get<std::int64_t>("axis"))] = extent_attribute(attributes);
-    return {{inputs[0].dtype(), dims}};
+    Type type = inputs[0].type();
+    type.dims[static_cast<std::size_t>(attributes.get<std::int64_t>("axis"))] = extent_attribute(attributes);
+    return {type};
   }
   static std::vector<std::pair<std::size_t, Dim>> checks(const Apply& node) { return {{1, extent_attribute(node.node()->attributes)}}; }
 

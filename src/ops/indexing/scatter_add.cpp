@@ -16,7 +16,7 @@ struct ScatterAdd {
   static constexpr std::array<std::string_view, 2> inputs = {"updates", "indices"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
       {{"axis", AttributeType::integer, "of the result, and the first axis of the positions in the updates; absent: the first"},
-       {"extent", AttributeType::integer, "of that axis of the result"}}};
+       {"extent", AttributeType::dims, "of that axis of the result, alone"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);

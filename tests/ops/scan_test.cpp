@@ -83,6 +83,11 @@ TEST(Scan, refuses_a_carry_that_grows) {
       ::testing::ThrowsMessage<ShapeError>(HasSubstr("expected float32[] as the initial value; received float32[3]")));
 }
 
+TEST(Scan, refuses_a_scalar_for_a_sequence) {
+  const auto nothing = [](const ScanStep&) { return ScanYield{.carries = {}, .collected = {}}; };
+  EXPECT_THROW(scan({.sequences = {input("x", {})}, .initial = {}, .length = 4}, nothing), ShapeError);
+}
+
 TEST(Scan, saves_only_the_carries_that_are_asked_for) {
   const Variable x = input("x", {time_steps}), h = input("h", {});
   const Apply node = decaying(x, h, constant(2)).carries[0].op();

@@ -119,6 +119,30 @@ TEST(Movement, reshapes_what_has_unknown_extents) {
   }
 }
 
+// Of values of which nothing is known, so that nothing is simplified afterwards.
+TEST(Movement, reshapes_with_an_index_as_simple_as_the_reshape) {
+  struct Seen : Source {
+    mutable loop::Expressions index;
+    loop::Expression at(std::size_t, const loop::Expressions& at) const override {
+      index = at;
+      return loop::integer(0);
+    }
+  };
+  const auto seen = [](const Dims& from, const Dims& to, const loop::Expressions& index) {
+    Seen source;
+    table::reshape.element(reshape_to(zeros_of(from), to).op(), 0, source, index);
+    return source.index;
+  };
+  loop::Expressions i;
+  for (int buffer = 0; buffer < 4; ++buffer) i.push_back(loop::load(buffer, DType::int64, {}));
+  const Dim n = Dim::named("n");
+  EXPECT_EQ(seen({2, 3, 4}, {2, 3, 2, 2}, i)[0], i[0]);
+  EXPECT_EQ(seen({2, 3, 4}, {2, 3, 2, 2}, i)[1], i[1]);
+  EXPECT_EQ(seen({n, 2, 4}, {2, n, 4}, i)[2], i[2]);
+  EXPECT_EQ(seen({2, n, 3}, {1, 2, n, 3}, i), (loop::Expressions{i[1], i[2], i[3]}));
+  EXPECT_EQ(seen({2, 3}, {2, 1, 3, 1}, i), (loop::Expressions{i[0], i[2]}));
+}
+
 TEST(Movement, tells_an_extent_as_a_value) {
   const Dim batch = Dim::named("batch");
   const Variable x = input("x", {batch, 2});

@@ -82,7 +82,7 @@ struct Pad {
     const Attributes& attributes = node.node()->attributes;
     const Variable x = node.inputs()[0];
     Expressions from;
-    Expression is_own = loop::constant(1, DType::boolean);
+    Expression is_own = loop::constant(true, DType::boolean);
     const auto need = [&](const Expression& condition) { is_own = loop::apply(Operation::logical_and, {is_own, condition}); };
     const auto never_positive = [](const Dim& dim) { return dim.is_known() && dim.value() <= 0; };
     for (std::size_t i = 0; i < index.size(); ++i) {
@@ -90,7 +90,7 @@ struct Pad {
       const Expression distance = index[i] - loop::size(low), spacing = loop::integer(apart);
       if (!never_positive(low)) need(loop::apply(Operation::less_equal, {loop::integer(0), distance}));
       if (!never_positive(high)) need(loop::apply(Operation::less, {distance / spacing, loop::size(x.dims()[i])}));
-      if (apart != 1) need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, spacing}), loop::integer(0)}));
+      need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, spacing}), loop::integer(0)}));
       from.push_back(distance / spacing);
     }
     return loop::select(is_own, source.at(0, from), loop::constant(attributes.get<double>("value"), x.dtype()));

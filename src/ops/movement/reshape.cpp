@@ -7,66 +7,36 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// Extents other than 1; axes of extent 1 have the index 0 and move nothing.
-std::vector<std::size_t> moving_axes(const Dims& dims) {
-  std::vector<std::size_t> axes;
-  for (std::size_t i = 0; i < dims.size(); ++i)
-    if (dims[i] != 1) axes.push_back(i);
-  return axes;
+// Where the shortest groups of axes with equal products end that begin at these axes of both shapes.
+std::pair<std::size_t, std::size_t> group_end(const Dims& from, std::size_t i, const Dims& to, std::size_t j) {
+  for (Dim inside = 1; i < from.size();) {
+    inside = inside * from[i++];
+    Dim outside = 1;
+    for (std::size_t end = j; end <= to.size(); ++end) {
+      if (inside == outside) return {i, end};
+      if (end < to.size()) outside = outside * to[end];
+    }
+  }
+  return {from.size(), to.size()};  // there are no elements
 }
 
-// Walks both shapes from the left in groups of axes with equal products, so that only within a group positions are counted and split: an
-// index stays as simple as the reshape is. Where unknown extents hide which product is larger, all that is left forms one group.
-class Regrouping {
- public:
-  Regrouping(const Dims& to, const Expressions& index, const Dims& from)
-      : to_(to), from_(from), index_(index), out_(moving_axes(to)), in_(moving_axes(from)), result_(from.size(), loop::integer(0)) {}
-
-  Expressions result() {
-    while (i_ < in_.size()) {
-      next_group();
-      write_group();
-    }
-    return result_;
-  }
-
- private:
-  void next_group() {
-    first_i_ = i_, first_j_ = j_;
-    if (j_ == out_.size()) return take_all();
-    Dim inside = from_[in_[i_++]], outside = to_[out_[j_++]];
-    while (inside != outside) {
-      const bool comparable = inside.is_known() && outside.is_known();
-      if (comparable && inside.value() < outside.value() && i_ < in_.size()) inside = inside * from_[in_[i_++]];
-      else if (comparable && j_ < out_.size()) outside = outside * to_[out_[j_++]];
-      else return take_all();
-    }
-  }
-
-  // But for a common tail, which will form groups of its own.
-  void take_all() {
-    std::size_t tail = 0;
-    const std::size_t longest = std::min(in_.size() - first_i_, out_.size() - first_j_);
-    while (tail < longest && from_[in_[in_.size() - 1 - tail]] == to_[out_[out_.size() - 1 - tail]]) ++tail;
-    i_ = in_.size() - tail, j_ = out_.size() - tail;
-  }
-
-  void write_group() {
+// Only within a group positions are counted and split: an index stays as simple as the reshape is. Axes of extent 1 have the index 0.
+Expressions index_before(const Dims& from, const Dims& to, const Expressions& index) {
+  Expressions before(from.size());
+  for (std::size_t i = 0, j = 0; i < from.size();) {
+    const auto [end_i, end_j] = group_end(from, i, to, j);
     Expression position = loop::integer(0);
-    for (std::size_t j = first_j_; j < j_; ++j) position = position * loop::size(to_[out_[j]]) + index_[out_[j]];
-    for (std::size_t i = i_; i-- > first_i_;) {
-      const Expression extent = loop::size(from_[in_[i]]);
-      result_[in_[i]] = i == first_i_ ? position : loop::apply(Operation::modulo, {position, extent});
+    for (; j < end_j; ++j)
+      if (to[j] != 1) position = position * loop::size(to[j]) + index[j];
+    for (std::size_t k = end_i; k-- > i;) {
+      const Expression extent = loop::size(from[k]);
+      before[k] = k == i ? position : loop::apply(Operation::modulo, {position, extent});
       position = position / extent;
     }
+    i = end_i;
   }
-
-  const Dims &to_, &from_;
-  const Expressions& index_;
-  std::vector<std::size_t> out_, in_;
-  Expressions result_;
-  std::size_t i_ = 0, j_ = 0, first_i_ = 0, first_j_ = 0;
-};
+  return before;
+}
 
 struct Reshape {
   static constexpr std::string_view name = "reshape";
@@ -105,7 +75,7 @@ struct Reshape {
     return {reshape_to(inputs[0], dims)};
   }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
-    return source.at(0, Regrouping(node.outputs()[0].dims(), index, node.inputs()[0].dims()).result());
+    return source.at(0, index_before(node.inputs()[0].dims(), node.outputs()[0].dims(), index));
   }
 
  private:

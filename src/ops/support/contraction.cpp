@@ -97,13 +97,9 @@ Variable matmul(const Variable& a, const Variable& b) {
                         .received = "a " + to_string(a.type()) + ", b " + to_string(b.type())});
   };
   if (a.rank() == 0 || b.rank() == 0) refuse_shapes("a scalar has no axis to sum over");
-  if (a.rank() == 1) {
-    const Variable product = matmul(insert_axis(a, 0), b);
-    return remove_axis(product, b.rank() == 1 ? -1 : -2);
-  }
-  if (b.rank() == 1) return remove_axis(matmul(a, insert_axis(b, 1)), -1);
-  if (a.dims().back() != b.dims()[b.rank() - 2]) refuse_shapes("the axes that are summed over differ");
-  if (b.rank() == 2) return dot_last(a, b);
+  if (a.dims().back() != b.dims()[b.rank() == 1 ? 0 : b.rank() - 2]) refuse_shapes("the axes that are summed over differ");
+  if (b.rank() <= 2) return dot_last(a, b);
+  if (a.rank() == 1) return remove_axis(matmul(insert_axis(a, 0), b), -2);
 
   // Leading axes that one of them lacks need no repeating: their label stands in the other and in the result.
   const auto leading = [](const Variable& x) { return Dims(x.dims().begin(), x.dims().end() - 2); };

@@ -1,5 +1,7 @@
 #include "ops/support/scan.hpp"
 
+#include <ranges>
+
 #include "ops/support/broadcasting.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -9,7 +11,8 @@ namespace {
 void append(Variables& to, const Variables& more) { to.insert(to.end(), more.begin(), more.end()); }
 
 Variable slice_of(const Variable& sequence) {
-  return fresh({sequence.dtype(), Dims(sequence.dims().begin() + (sequence.rank() == 0 ? 0 : 1), sequence.dims().end())}, "slice");
+  const auto dims = std::views::drop(sequence.dims(), 1);  // of a scalar too, which the op refuses
+  return fresh({sequence.dtype(), Dims(dims.begin(), dims.end())}, "slice");
 }
 
 ScanStep fresh_step(const ScanBuild& build) {

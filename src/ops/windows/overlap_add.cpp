@@ -66,7 +66,7 @@ struct OverlapAdd {
     const Variable x = node.inputs()[0];
     Expressions from = index;
     std::vector<loop::Axis> window;
-    Expression is_laid = loop::constant(1, DType::boolean);
+    Expression is_laid = loop::constant(true, DType::boolean);
     const auto need = [&](const Expression& condition) { is_laid = loop::apply(Operation::logical_and, {is_laid, condition}); };
     for (std::size_t i = 0; i < sliding.axes.size(); ++i) {
       const auto axis = static_cast<std::size_t>(sliding.axes[i]);
@@ -75,8 +75,7 @@ struct OverlapAdd {
       const Expression distance = index[axis] - loop::index(window.back()) * loop::integer(sliding.dilations[i]);
       need(loop::apply(Operation::less_equal, {loop::integer(0), distance}));
       need(loop::apply(Operation::less, {distance / stride, loop::size(x.dims()[axis])}));
-      if (sliding.strides[i] != 1)
-        need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, stride}), loop::integer(0)}));
+      need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, stride}), loop::integer(0)}));
       from[axis] = distance / stride;
     }
     for (const loop::Axis& axis : window) from.push_back(loop::index(axis));

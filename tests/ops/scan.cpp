@@ -39,6 +39,12 @@ Attributes exchange(const Dim& length) {
   return loop_of(0, 2, length, {parameter(0, {DType::int64, {}}), a, b}, {b * b, a});
 }
 
+// new h = x: the carry does not reach the next step.
+Attributes latest(const Dim& length) {
+  const Variable x = parameter(1, number);
+  return loop_of(1, 1, length, {parameter(0, {DType::int64, {}}), x, parameter(2, number)}, {x});
+}
+
 }  // namespace
 
 OpSamples scan() {
@@ -59,7 +65,11 @@ OpSamples scan() {
                {.inputs = {numbers({3, 2}), numbers({2}, -1, 1, 2), count, numbers({2}, -1, 1, 3)}, .attributes = recurrent(3)},
                {.inputs = {numbers({3, 2}), numbers({2}, -1, 1, 2), count, numbers({2}, -1, 1, 3)},
                 .attributes = recurrent(3).with("reverse", true)},
-               {.inputs = {float64(1.5), float64(0.5)}, .attributes = exchange(3)}},
+               {.inputs = {float64(1.5), float64(0.5)}, .attributes = exchange(3)},
+               {.inputs = {float64({1, 2, 3}), float64(4)},
+                .attributes = latest(3),
+                .expected = {float64(3)},
+                .gradient = {float64({0, 0, 1}), float64(0)}}},
       .bad = {{.types = {{DType::float64, {4}}, number, number},
                .attributes = geometric(3),
                .error = typeid(ShapeError),

@@ -134,7 +134,6 @@ struct Convolution {
       positions += static_cast<char>('A' + i);
       window += static_cast<char>('N' + i);
     }
-    if (form.groups == 1) return contract(x, kernel, {"b" + positions + "c" + window, window + "co", "b" + positions + "o"});
     x = split_axis(x, spatial + 1, form.groups);
     kernel = split_axis(kernel, spatial + 1, form.groups);
     const Variable grouped = contract(x, kernel, {"b" + positions + "gc" + window, window + "cgo", "b" + positions + "go"});

@@ -1,4 +1,4 @@
-// The square root of the sum of squares over axes, which leave the shape.  d/dx = x / y, and 0 where y is 0
+// The square root of the sum of squares over axes, which leave the shape.  d/dx = x / y, and 0 where y is 0, as x is there
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -12,8 +12,7 @@ struct L2Norm : OverAxes {
     using namespace vocabulary;
     if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0], y = node.outputs()[0];
-    const Variable by_length = where(equal(y, 0), 0, *cotangents[0] / where(equal(y, 0), 1, y));
-    return {x * spread_over_reduced(node, by_length)};
+    return {x * spread_over_reduced(node, *cotangents[0] / where(equal(y, 0), ones_like(y), y))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     return vocabulary::square_root(vocabulary::sum(vocabulary::square(x[0]), {{"axes", axes(node)}}));

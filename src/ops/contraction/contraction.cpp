@@ -47,7 +47,7 @@ struct Contraction {
     std::vector<loop::Axis> summed;
     for (const auto& [label, extent] : extents_of(labels, node.inputs())) {
       if (at.contains(label)) continue;
-      summed.push_back(loop::make_axis(std::string(1, label), extent));
+      summed.push_back(loop::make_axis({label}, extent));
       at[label] = loop::index(summed.back());
     }
     const auto operand = [&](std::size_t input, const std::string& letters) {

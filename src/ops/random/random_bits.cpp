@@ -34,10 +34,9 @@ struct RandomBits : RandomOp {
   }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     const Attributes& attributes = node.node()->attributes;
-    Expressions state;
-    for (std::int64_t i = 0; i < 4; ++i) state.push_back(source.at(0, {loop::integer(i)}));
+    const auto state = [&](std::int64_t word) { return source.at(0, {loop::integer(word)}); };
     const Expression stream = loop::integer(attributes.get<std::int64_t>("stream"));
-    const Expressions block = {low_word(stream), high_word(stream), state[2], state[3], state[0], state[1]};
+    const Expressions block = {low_word(stream), high_word(stream), state(2), state(3), state(0), state(1)};
 
     const Dims& dims = attributes.get<Dims>("dims");
     Expression number = loop::integer(0);

@@ -20,7 +20,7 @@ Variable all_but_one(const Variable& factors) {
 struct Product : ReductionOp {
   static constexpr std::string_view name = "product";
   static constexpr std::string_view doc = "the product over axes, which leave the shape";
-  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& derive) {
     if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0];
     const Axes& reduced = node.node()->attributes.get<Axes>("axes");
@@ -33,11 +33,9 @@ struct Product : ReductionOp {
     Dims flat(sorted.dims().begin(), sorted.dims().begin() + kept);
     flat.push_back(pellucid::product(Dims(sorted.dims().begin() + kept, sorted.dims().end())));
 
-    const Variable others = vocabulary::product(all_but_one(reshape_to(sorted, flat)), {{"axes", Axes{kept + 1}}});
-    const Variable flow = reshape_to(others * insert_axis(*cotangents[0], -1), sorted.dims());
-    Axes back(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) back[static_cast<std::size_t>(order[i])] = static_cast<std::int64_t>(i);
-    return {transpose_to(flow, back)};
+    const Variable factors = reshape_to(sorted, flat);
+    const Variable others = vocabulary::product(all_but_one(factors), {{"axes", Axes{kept + 1}}});
+    return derive.pullback({factors}, {x}, {others * insert_axis(*cotangents[0], -1)});
   }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     return reduce_element(loop::Reduction::product, node, source, index);

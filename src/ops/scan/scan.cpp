@@ -19,7 +19,8 @@ namespace {
 
 Flow flow_at(const Flows& flows, std::size_t first, std::size_t i) { return flows[first + i]; }
 
-[[noreturn]] void refuse_carry(const Op& op, std::size_t carry, const Type& expected, const Type& received) {
+void require_carry(const Op& op, std::size_t carry, const Type& expected, const Type& received) {
+  if (received == expected) return;
   const Refusal refusal = {.where = std::string(op.name),
                            .what = "carry " + std::to_string(carry) + " changes its type from step to step",
                            .expected = to_string(expected) + " as the initial value",
@@ -51,7 +52,7 @@ std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes&
   std::vector<Type> types;
   for (std::size_t i = 0; i < body.outputs().size(); ++i) {
     const Type& type = body.outputs()[i].type();
-    if (i < carries && type != inputs[sequences + i].type()) refuse_carry(op, i, inputs[sequences + i].type(), type);
+    if (i < carries) require_carry(op, i, inputs[sequences + i].type(), type);
     types.push_back(i < carries ? type : along(length, type));
   }
   return types;
@@ -267,7 +268,6 @@ constexpr std::array<AttributeDoc, 5> attributes = {
 constinit const Op table::scan = {.name = "scan",
                                   .doc = "a loop whose body is a graph: sequences in, carries from step to step, values collected",
                                   .role = Role::scan,
-                                  .least_inputs = 0,
                                   .most_inputs = any_number,
                                   .input_names = input_names,
                                   .attributes = attributes,

@@ -36,6 +36,8 @@ TEST(RewriteLimits, OfConstantsThatAreRead) {
   EXPECT_EQ(op_of(rewritten(v::sum(counted(4097)))).role, Role::ordinary);
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4096}, 2)))).role, Role::ordinary);  // broadcast of a literal
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4097}, 2)))).role, Role::constant);
+  EXPECT_EQ(op_of(rewritten(constant(Array::full({1}, 2)))).role, Role::ordinary);
+  EXPECT_EQ(op_of(rewritten(constant(Array::full({0}, 2)))).role, Role::constant);
   EXPECT_EQ(op_of(rewritten(constant(Array::full({2}, 0.1, DType::float64)))).role, Role::ordinary);  // with all its digits
 }
 
@@ -48,21 +50,25 @@ TEST(RewriteLimits, OfConstantsThatAreMade) {
 TEST(RewriteLimits, OfPartsThatAreJoined) {
   for (const std::int64_t count : {33, 34}) {
     const auto part = [&](std::int64_t at) { return v::pad(input("x", {1}), {{"low", Dims{at}}, {"high", Dims{count - 1 - at}}}); };
-    Variable sum = part(0);
-    for (std::int64_t at = 2; at < count; ++at) sum = sum + part(at);
-    sum = sum + part(1);
-    EXPECT_EQ(&op_of(rewritten(sum)) == &table::concatenate, count == 33) << count;
+    Variable left = part(0), right = part(0);
+    for (std::int64_t at = 2; at < count; ++at) {
+      left = left + part(at);
+      right = part(at) + right;
+    }
+    EXPECT_EQ(&op_of(rewritten(left + part(1))) == &table::concatenate, count == 33) << count;
+    EXPECT_EQ(&op_of(rewritten(part(1) + right)) == &table::concatenate, count == 33) << count;
   }
 }
 
-// carry + f(x_t W), for x_t [rows, features] and W [features, width]; the carry is [rows, 4].
-Variable product_of_slices(std::int64_t rows, std::int64_t features, std::int64_t width) {
-  const Variable x = input("x", {3, rows, features}), w = input("w", {features, width});
-  const Variable start = zeros({DType::float32, {rows, 4}});
+// carry + f(x_t W), for x_t [groups, rows, features] and W [features, width]; the carry is [groups * rows, 4].
+Variable product_of_slices(std::int64_t rows, std::int64_t features, std::int64_t width, std::int64_t groups = 1, bool w_first = false) {
+  const Variable x = input("x", {3, groups, rows, features}), w = input("w", {features, width});
+  const Variable start = zeros({DType::float32, {groups * rows, 4}});
   return scan({.sequences = {x}, .initial = {start}, .length = 3},
               [&](const ScanStep& at) {
-                const Variable product = v::contraction(at.slices[0], w, {{"labels", std::string("bi,ij->bj")}});
-                const Variable folded = v::sum(reshape_to(v::tanh(product), {rows, width / 4, 4}), {{"axes", Axes{1}}});
+                const Variable product = w_first ? v::contraction(w, at.slices[0], {{"labels", std::string("ij,gbi->gbj")}})
+                                                 : v::contraction(at.slices[0], w, {{"labels", std::string("gbi,ij->gbj")}});
+                const Variable folded = v::sum(reshape_to(v::tanh(product), {groups * rows, width / 4, 4}), {{"axes", Axes{1}}});
                 return ScanYield{.carries = {v::tanh(at.carries[0]) + folded}, .collected = {}};
               })
       .carries[0];
@@ -72,24 +78,28 @@ TEST(RewriteLimits, OfProductsBeforeALoop) {
   constexpr std::string_view rule = "contraction before a scan";
   EXPECT_TRUE(fires(rule, product_of_slices(4, 8, 8)));
   EXPECT_FALSE(fires(rule, product_of_slices(5, 8, 8)));
+  EXPECT_TRUE(fires(rule, product_of_slices(2, 8, 8, 2)));
+  EXPECT_FALSE(fires(rule, product_of_slices(3, 8, 8, 2)));
   EXPECT_FALSE(fires(rule, product_of_slices(4, 7, 8)));
   EXPECT_TRUE(fires(rule, product_of_slices(1, 16, 80)));  // 80 numbers for 4 carried and 16 read
   EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84)));
+  EXPECT_TRUE(fires(rule, product_of_slices(1, 16, 80, 1, true)));
+  EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84, 1, true)));
 }
 
-// carry + a_t' b_t, often; a_t [rows, 2], b_t = tanh(a_t V) [rows, width].
-Variable sum_of_products(std::int64_t rows, std::int64_t width, std::size_t terms = 1) {
+// carry + a_t' b_t, often; a_t [rows, 2], b_t = tanh(a_t V) [rows, width]. Beside a carry of that many numbers.
+Variable sum_of_products(std::int64_t rows, std::int64_t width, std::size_t terms = 1, bool last_first = false, std::int64_t beside = 0) {
   const Variable a = input("a", {3, rows, 2}), columns = input("v", {2, width});
-  return scan({.sequences = {a}, .initial = {zeros({DType::float32, {2, width}})}, .length = 3},
+  return scan({.sequences = {a}, .initial = {zeros({DType::float32, {2, width}}), zeros({DType::float32, {beside}})}, .length = 3},
               [&](const ScanStep& at) {
                 const Variable b = v::tanh(v::contraction(at.slices[0], columns, {{"labels", std::string("bi,ij->bj")}}));
                 Variable sum;
                 for (std::size_t k = 0; k < terms; ++k) {
                   const Variable own = k == 0 ? at.slices[0] : v::tanh(at.slices[0] * static_cast<double>(k));
                   const Variable term = v::contraction(own, b, {{"labels", std::string("bi,bj->ij")}});
-                  sum = sum ? sum + term : term;
+                  sum = !sum ? term : last_first ? term + sum : sum + term;
                 }
-                return ScanYield{.carries = {at.carries[0] + sum}, .collected = {}};
+                return ScanYield{.carries = {at.carries[0] + sum, v::tanh(at.carries[1])}, .collected = {}};
               })
       .carries[0];
 }
@@ -99,8 +109,30 @@ TEST(RewriteLimits, OfSumsAfterALoop) {
   EXPECT_TRUE(fires(rule, sum_of_products(4, 8)));  // 8 numbers are kept for 2 that are read
   EXPECT_FALSE(fires(rule, sum_of_products(5, 8)));
   EXPECT_FALSE(fires(rule, sum_of_products(4, 9)));
-  EXPECT_TRUE(fires(rule, sum_of_products(4, 4, 17)));
-  EXPECT_FALSE(fires(rule, sum_of_products(4, 4, 18)));
+  EXPECT_TRUE(fires(rule, sum_of_products(4, 12, 1, false, 4)));
+  EXPECT_FALSE(fires(rule, sum_of_products(4, 13, 1, false, 4)));
+  for (const bool last_first : {false, true}) {
+    EXPECT_TRUE(fires(rule, sum_of_products(4, 4, 17, last_first)));
+    EXPECT_FALSE(fires(rule, sum_of_products(4, 4, 18, last_first)));
+  }
+}
+
+TEST(RewriteLimits, OfRulesThatGoOn) {
+  constexpr std::array rules = {
+      compiler::Rule{"go on", "tanh(x) -> tanh(-x)", {&table::tanh}, [](const NodePointer&, const Variables& x) -> compiler::Rewritten {
+                       return v::tanh(-x[0]);
+                     }}};
+  const compiler::Table table{"endless", rules};
+  const auto fired = [&](const Variable& value) {
+    Variables values = {value};
+    return compiler::rewrite(values, std::array{&table}).fired["go on"];
+  };
+  const Variable x = input("x", {2});
+  EXPECT_EQ(fired(v::tanh(x)), 100 + 16 * 2);
+  const Variable loop = scan({.initial = {x}, .length = 3}, [](const ScanStep& at) {
+                          return ScanYield{.carries = {v::tanh(v::exp(at.carries[0]))}};
+                        }).carries[0];
+  EXPECT_EQ(fired(loop), 100 + 16 * (2 + 3));
 }
 
 }  // namespace

@@ -57,7 +57,10 @@ std::vector<RewriteSample> canonical() {
       {"concatenation of concatenation", {x, y}, concatenate({x, concatenate({y, x})})},
       {"concatenation of concatenation", {x}, concatenate({x})},
       {"reduction of nothing", {x}, v::sum(x, {{"axes", Axes{}}})},
+      {"reduction of nothing", {x}, v::product(thin, {{"axes", Axes{0}}})},
       {"reduction of nothing", {x}, v::reduce_max(thin, all)},
+      {"reduction of nothing", {x}, v::reduce_min(thin, all)},
+      {"extremum of extremum", {x}, v::reduce_min(v::reduce_min(x, {{"axes", Axes{1}}}), {{"axes", Axes{0}}})},
       {"extremum of extremum", {x}, v::reduce_max(v::reduce_max(reshape_to(x, {2, 2, 6}), {{"axes", Axes{1}}}), {{"axes", Axes{0}}})},
       {"contraction of transpose",
        {x, y},
@@ -73,6 +76,8 @@ std::vector<RewriteSample> folding() {
       {"uniform array", {x}, x + constant(Array::full({4, 6}, 3, DType::float64))},
       {"elementwise of repeated", {x}, v::exp(broadcast(v::sum(x), {3}, {})) + 2},
       {"movement of repeated", {x}, reshape_to(broadcast(v::sum(x), {4, 3}, {}), {2, 6})},
+      {"movement of repeated", {x}, slice(broadcast(v::sum(x), {4}, {}), {1}, {2}, {1})},
+      {"movement of repeated", {x}, v::transpose(broadcast(v::sum(x), {4, 3}, {}))},
       {"known extent", {}, v::extent(std::vector<Operand>{}, {{"dims", Dims{3, 4}}, {"dtype", DType::float64}})},
       {"iota of one", {}, counting({1, 5}, 0)},
   };
@@ -105,14 +110,19 @@ std::vector<RewriteSample> algebra() {
       {"known power", {x}, v::power(x, 2)},
       {"known power", {x}, v::power(x, -1)},
       {"of the same", {x}, v::maximum(x, x)},
+      {"of the same", {x}, v::minimum(x, x)},
+      {"of the same", {x, y}, v::logical_and(condition(), condition())},
+      {"of the same", {x, y}, v::logical_or(condition(), condition())},
       {"compare with itself", {x}, v::less(x, x)},
       {"compare with itself", {k}, v::less_equal(k, k)},
+      {"compare with itself", {k}, v::equal(k, k)},
       {"compare with itself", {k}, v::not_equal(k, k)},
       {"known logic", {x, y}, v::logical_and(condition(), full(1, condition().type()))},
       {"known logic", {x, y}, v::logical_or(condition(), full(1, condition().type()))},
       {"not not", {x, y}, v::logical_not(v::logical_not(condition()))},
       {"choose the same", {x, y}, v::where(condition(), x, x)},
       {"choose by a known", {x, y}, v::where(full(0, condition().type()), x, y)},
+      {"choose by a known", {x, y}, v::where(full(1, condition().type()), x, y)},
       {"choose by not", {x, y}, v::where(v::logical_not(condition()), x, y)},
       {"drop a sign", {x}, v::absolute(-x)},
       {"drop a sign", {x}, v::absolute(v::absolute(x))},
@@ -126,6 +136,9 @@ std::vector<RewriteSample> reductions() {
   const Variable stretched = broadcast(x, {4, 5, 6}, {0, 2});
   return {
       {"reduction of repeated", {x}, v::sum(stretched, {{"axes", Axes{1, 2}}})},
+      {"reduction of repeated", {x}, v::sum(broadcast(row(), {2, 3, 6}, {2}), {{"axes", Axes{0, 1}}})},
+      {"reduction of repeated", {x}, v::sum(broadcast(x, {4, 1, 6}, {0, 2}), {{"axes", Axes{1}}})},
+      {"reduction of repeated", {x}, v::reduce_max(stretched, {{"axes", Axes{1}}})},
       {"reduction of repeated", {x}, v::reduce_min(stretched, {{"axes", Axes{0, 1}}})},
       {"contraction of repeated", {x, y}, v::contraction(stretched, y, labels("ack,bk->cab"))},
       {"contraction of repeated", {x, y}, v::contraction(y, stretched, labels("bk,ack->cab"))},
@@ -137,12 +150,13 @@ std::vector<RewriteSample> reductions() {
 
 std::vector<RewriteSample> stability() {
   const Attributes last = {{"axis", std::int64_t{1}}}, over = {{"axes", Axes{1}}};
-  const Variable e = v::exp(x);
+  const Variable e = v::exp(x), single = v::exp(reshape_to(x, {24, 1}));
   return {
       {"log of softmax", {x}, v::log(v::softmax(x, last))},
       {"log of sigmoid", {x}, v::log(v::sigmoid(x))},
       {"log of exp", {x}, v::log(e)},
       {"log of a sum of exp", {x}, v::log(v::sum(e, over))},
+      {"log of a sum of exp", {x}, v::log(v::sum(single, over))},
       {"log of one and", {x}, v::log(x + 1)},
       {"log of one and", {x}, v::log(1 - v::sigmoid(x))},
       {"log of one and", {x}, v::log(1 - x / 8)},
@@ -151,6 +165,7 @@ std::vector<RewriteSample> stability() {
       {"exp less one", {x}, 1 - e},
       {"exp and minus one", {x}, e + -1},
       {"exp over its sum", {x}, e / broadcast(v::sum(e, over), x.dims(), {0})},
+      {"exp over its sum", {x}, single / broadcast(v::sum(single, over), {24, 1}, {0})},
       {"root of square", {x}, v::square_root(v::square(x))},
       {"root of square", {x}, v::square_root(x * x)},
   };

@@ -48,10 +48,12 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
       const Table alone{table->name, {&rule, 1}};
       const std::array tables = {&alone};
       std::size_t tried = 0;
+      std::set<const Op*> shown;
       for (const RewriteSample& sample : samples) {
         if (sample.rule != rule.name) continue;
         SCOPED_TRACE(print({sample.value}));
         ++tried;
+        for (const NodePointer& node : topological({sample.value})) shown.insert(node->op);
         Variables values = {sample.value};
         EXPECT_GE(compiler::rewrite(values, tables).fired[rule.name], 1);
         EXPECT_EQ(values[0].type(), sample.value.type());
@@ -61,6 +63,7 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
         EXPECT_TRUE(all_close(before, after, {.relative = 1e-12, .absolute = 1e-12})) << before.to_string() << after.to_string();
       }
       EXPECT_GE(tried, 1) << "no sample in rewrite_samples.cpp";
+      for (const Op* head : rule.heads) EXPECT_TRUE(head == nullptr || shown.contains(head)) << "no sample of " << head->name;
     }
   }
   for (const RewriteSample& sample : samples) EXPECT_TRUE(names.contains(sample.rule)) << sample.rule << " is no rule";
@@ -76,14 +79,22 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
   };
   for (const Variable& value : {as(as(as(whole, DType::int32), DType::float16), DType::float64),
                                 as(as(y, DType::int64), DType::float32),
+                                as(as(as(whole, DType::int16), DType::int8), DType::float64),
+                                as(as(as(whole, DType::int8), DType::uint8), DType::float64),
+                                as(as(as(whole, DType::int8), DType::uint16), DType::float64),
+                                as(as(as(whole, DType::uint8), DType::int8), DType::float64),
+                                as(as(as(y, DType::float16), DType::int32), DType::float64),
                                 v::log(v::sum(v::exp(x))),
                                 v::power(y, 0.5),
                                 v::exp(v::log(y)),
                                 y / y,
                                 v::logical_not(v::less(y, 0.5)),
                                 y * 3 * 5,
-                                y * 0x1p60 * 0x1p60,
-                                y * 0x1p-60 * 0x1p-60,
+                                y / 3,
+                                y / 0x1p127,
+                                y / 0x1p-128,
+                                y * 0x1p64 * 0x1p64,
+                                y * 0x1p-64 * 0x1p-63,
                                 as(whole, DType::int8) * 64 * 4,
                                 v::log(2 - y),
                                 v::log(y - 1),

@@ -13,9 +13,10 @@ namespace {
 namespace v = vocabulary;
 
 bool is_power_of_two(double value) {
-  int exponent = 0;
-  return std::abs(std::frexp(value, &exponent)) == 0.5 && std::abs(exponent) < 100;
+  int exponent{};
+  return std::abs(std::frexp(value, &exponent)) == 0.5;
 }
+bool has_all_digits(double value) { return std::isnormal(static_cast<float>(value)); }
 
 bool is_wide_float(const NodePointer& node) {
   const DType dtype = node->types[0].dtype;
@@ -33,7 +34,8 @@ Rewritten subtract_itself(const NodePointer&, const Variables& x) {
 
 Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
   const auto divisor = filled(x[1]);
-  return divisor && is_power_of_two(*divisor) && is_wide_float(node) ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
+  const bool is_exact = divisor && is_power_of_two(*divisor) && has_all_digits(1 / *divisor) && is_wide_float(node);
+  return is_exact ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
 }
 
 Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
@@ -47,8 +49,7 @@ Rewritten multiply_constants(const NodePointer& node, const Variables& x) {
   const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
   if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
   const double both = *outer * *inner;
-  const bool is_normal = std::abs(both) > 0x1p-100 && std::abs(both) < 0x1p100;
-  return is_normal ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
+  return has_all_digits(both) ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
 }
 
 Rewritten negate_negated(const NodePointer&, const Variables& x) { return is(x[0], table::negate) ? inputs_of(x[0])[0] : Rewritten(); }
@@ -91,9 +92,9 @@ Rewritten of_the_same(const NodePointer&, const Variables& x) { return x[0] == x
 
 Rewritten compare_with_itself(const NodePointer& node, const Variables& x) {
   if (x[0] != x[1]) return {};
-  if (node->op == &table::less) return zeros(node->types[0]);
-  if (is_floating(x[0])) return {};  // a NaN equals nothing
-  return full(node->op == &table::not_equal ? 0 : 1, node->types[0]);
+  if (node->op != &table::less && is_floating(x[0])) return {};  // a NaN equals nothing
+  const bool holds = node->op == &table::less_equal || node->op == &table::equal;
+  return full(holds, node->types[0]);
 }
 
 Rewritten known_logic(const NodePointer& node, const Variables& x) {
@@ -129,7 +130,7 @@ Rewritten merge_bounds(const NodePointer& node, const Variables& x) {
 Rewritten join_pads(const NodePointer& node, const Variables&) {
   constexpr std::size_t most_parts = 32;
   struct Part {
-    std::int64_t low = 0, extent = 0;
+    std::int64_t low, extent;
     Variable value;
   };
   std::vector<Part> parts;

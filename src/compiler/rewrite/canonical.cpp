@@ -19,11 +19,8 @@ std::size_t place(std::int64_t axis) { return static_cast<std::size_t>(axis); }
 // Whether each number of the first dtype is one of the second.
 bool holds_all_of(DType from, DType to) {
   if (from == to || from == DType::boolean) return true;
-  if (to == DType::boolean) return false;
-  if (v0::is_floating(to)) return size_of(from) < size_of(to);  // narrower numbers, and integers by its mantissa
-  if (v0::is_floating(from)) return false;
-  const auto digits = [](DType dtype) { return 8 * size_of(dtype) - (is_signed(dtype) ? 1 : 0); };
-  return digits(from) <= digits(to) && (is_signed(to) || !is_signed(from));
+  const bool has_sign = is_signed(to) || !is_signed(from), has_fractions = v0::is_floating(to) || !v0::is_floating(from);
+  return size_of(from) < size_of(to) && has_sign && has_fractions;  // a mantissa holds the integers of half its size
 }
 
 Rewritten merge_casts(const NodePointer& node, const Variables& x) {
@@ -47,7 +44,7 @@ Rewritten merge_transposes(const NodePointer& node, const Variables& x) {
 }
 
 Rewritten transpose_moves_nothing(const NodePointer& node, const Variables& x) {
-  std::int64_t last = -1;
+  std::int64_t last = 0;
   for (const std::int64_t axis : attribute<Axes>(node, "axes")) {
     if (is_one(x[0].dims()[place(axis)])) continue;
     if (axis < last) return {};
@@ -116,7 +113,7 @@ Rewritten slice_of_concatenation(const NodePointer& node, const Variables& x) {
   Dims starts = attribute<Dims>(node, "starts");
   const Dim extent = node->types[0].dims[axis];
   const std::int64_t step = attribute<Axes>(node, "steps")[axis];
-  if (!starts[axis].is_known() || !extent.is_known() || extent.value() == 0) return {};
+  if (!starts[axis].is_known() || !extent.is_known()) return {};
   const std::int64_t first = starts[axis].value(), last = first + (extent.value() - 1) * step;
   std::int64_t begin = 0;
   for (const Variable& part : inputs_of(x[0])) {

@@ -3,6 +3,7 @@
 // thin to be quick. Sums come in another order.
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,33 +18,33 @@
 namespace pellucid::inline v0::compiler {
 namespace {
 
-constexpr std::int64_t most_growth = 4;   // bytes made for each step over those that a step holds
+constexpr double most_growth = 4;         // numbers made for each step over those that a step holds
 constexpr std::int64_t least_summed = 8;  // terms of a product: below, it is no more work than reading its result
 constexpr std::int64_t most_rows = 4;     // of a step's product: above, it is as quick in the loop (measured on LSTMs of 10 to 256 units)
 
 // The product of the extents of some letters, where it is known.
 template <class F>
-std::optional<std::int64_t> count_of(const Variable& contraction, const F& counts) {
-  const Labels labels = labels_of(Apply(contraction.node()));
+std::optional<std::int64_t> count_of(const NodePointer& contraction, const F& counts) {
+  const Labels labels = labels_of(Apply(contraction));
   Dim count = 1;
-  for (const auto& [letter, extent] : extents_of(labels, inputs_of(contraction)))
+  for (const auto& [letter, extent] : extents_of(labels, contraction->inputs))
     if (counts(labels, letter)) count = count * extent;
   return count.is_known() ? std::optional(count.value()) : std::nullopt;
 }
 bool has(const std::string& letters, char letter) { return letters.find(letter) != std::string::npos; }
-std::optional<std::int64_t> summed_by(const Variable& contraction) {
+std::optional<std::int64_t> summed_by(const NodePointer& contraction) {
   return count_of(contraction, [](const Labels& labels, char letter) { return !has(labels.out, letter); });
 }
 
-// Of unknown extent: as if it were large.
-std::int64_t bytes_of(const Variable& x) {
+// How many numbers; of unknown extent, without end.
+double size_of(const Variable& x) {
   const Dim size = product(x.dims());
-  return size.is_known() ? size.value() * static_cast<std::int64_t>(size_of(x.dtype())) : std::int64_t{1} << 40;
+  return size.is_known() ? static_cast<double>(size.value()) : std::numeric_limits<double>::infinity();
 }
-std::int64_t bytes_of(const Variables& values) {
-  std::int64_t bytes = 0;
-  for (const Variable& value : values) bytes += bytes_of(value);
-  return bytes;
+double size_of(const Variables& values) {
+  double size = 0;
+  for (const Variable& value : values) size += size_of(value);
+  return size;
 }
 
 // How a scan is made again.
@@ -119,28 +120,26 @@ class Dependence {
 Rewritten contract_before(const NodePointer& node, const Variables& inputs) {
   const ScanParts parts = scan_parts(Apply(node));
   const Dependence depends(parts);
-  const std::int64_t carried = bytes_of(parts.inner_carries());
+  const double carried = size_of(parts.inner_carries());
   const auto pays = [&](const NodePointer& contraction) {
     const Variables& x = contraction->inputs;
     const bool is_left = depends.is_of_slices_alone(x[0]) && depends.is_constant(x[1]);
     if (!is_left && !(depends.is_of_slices_alone(x[1]) && depends.is_constant(x[0]))) return false;
-    const auto summed = summed_by({contraction, 0});
-    const auto rows = count_of(Variable(contraction, 0), [&](const Labels& labels, char letter) {
+    const auto summed = summed_by(contraction);
+    const auto rows = count_of(contraction, [&](const Labels& labels, char letter) {
       return has(labels.out, letter) && has(is_left ? labels.a : labels.b, letter);
     });
     return summed && rows && *summed >= least_summed && *rows <= most_rows &&
-           bytes_of({contraction, 0}) <= most_growth * (carried + bytes_of(x[is_left ? 0 : 1]));
+           size_of({contraction, 0}) <= most_growth * (carried + size_of(x[is_left ? 0 : 1]));
   };
   Variables values;
   for (const NodePointer& inside : depends.order())
     if (inside->op == &table::contraction && pays(inside)) values.emplace_back(inside, 0);
   if (values.empty()) return {};
-  const Variables& inner = parts.body->inputs();
-  Variables replacements = {constant(0, DType::int64)};
-  replacements.insert(replacements.end(), inputs.begin(), inputs.end());
+  const Variables inner(parts.body->inputs().begin() + 1, parts.body->inputs().end());  // without the number of the step
   std::vector<bool> batched(inner.size(), false);
-  std::fill_n(batched.begin() + 1, parts.sequences, true);
-  const Variables sequences = GraphDifferentiator().vectorize(values, inner, replacements, batched, parts.length).first;
+  std::fill_n(batched.begin(), parts.sequences, true);
+  const Variables sequences = GraphDifferentiator().vectorize(values, inner, inputs, batched, parts.length).first;
   Change change{.drops_carry = std::vector<bool>(parts.carries, false), .made_before = {}, .collected = {}};
   for (std::size_t i = 0; i < values.size(); ++i) change.made_before.emplace_back(values[i], sequences[i]);
   return Apply(remade(node, change)).outputs();
@@ -210,15 +209,15 @@ class AccumulateAfter {
  private:
   // Not more is kept of a step than the loop holds in one.
   bool pays(const Variable& contraction) const {
-    const auto rows = summed_by(contraction);
+    const auto rows = summed_by(contraction.node());
     if (!rows || *rows > most_rows) return false;
-    std::int64_t kept = 0, held = bytes_of(parts_.slices());
+    double kept = 0, held = size_of(parts_.slices());
     for (const Variable& operand : inputs_of(contraction)) {
       if (depends_.is_constant(operand)) return false;
-      if (!is_slice(operand)) kept += bytes_of(operand);
+      if (!is_slice(operand)) kept += size_of(operand);
     }
     for (const Variable& carry : parts_.inner_carries())
-      if (carry.type() != contraction.type()) held += bytes_of(carry);
+      if (carry.type() != contraction.type()) held += size_of(carry);
     return kept <= most_growth * held;
   }
 

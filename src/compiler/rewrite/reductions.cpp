@@ -86,20 +86,18 @@ Rewritten contract_with_number(const NodePointer& node, const Variables& x) {
   for (const auto& [letter, extent] : extents_of(labels, x))
     if (labels.out.find(letter) == std::string::npos && !is_one(extent)) return {};
   const auto stretched = [&](const Variable& operand, const std::string& letters) {
-    std::vector<std::pair<std::size_t, std::size_t>> order;  // place in the result, axis of the operand
-    for (std::size_t axis = 0; axis < letters.size(); ++axis)
-      if (const std::size_t at = labels.out.find(letters[axis]); at != std::string::npos) order.emplace_back(at, axis);
+    Axes order, places;  // axes of the operand as the result has them, then those summed; where the result has them
     Dims dims;
-    for (const auto& [at, axis] : order) dims.push_back(operand.dims()[axis]);
-    std::vector<std::size_t> rank_of(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) rank_of[i] = i;
-    std::ranges::sort(rank_of, {}, [&](std::size_t i) { return order[i].first; });
-    Axes places, axes;
-    for (const std::size_t i : rank_of) {
-      places.push_back(static_cast<std::int64_t>(i));
-      axes.push_back(static_cast<std::int64_t>(order[i].first));
+    for (std::size_t at = 0; at < labels.out.size(); ++at) {
+      const std::size_t axis = letters.find(labels.out[at]);
+      if (axis == std::string::npos) continue;
+      order.push_back(static_cast<std::int64_t>(axis));
+      places.push_back(static_cast<std::int64_t>(at));
+      dims.push_back(operand.dims()[axis]);
     }
-    return vocabulary::broadcast(transpose_to(reshape_to(operand, dims), places), {{"dims", node->types[0].dims}, {"axes", axes}});
+    for (std::size_t axis = 0; axis < letters.size(); ++axis)
+      if (labels.out.find(letters[axis]) == std::string::npos) order.push_back(static_cast<std::int64_t>(axis));
+    return vocabulary::broadcast(reshape_to(transpose_to(operand, order), dims), {{"dims", node->types[0].dims}, {"axes", places}});
   };
   return stretched(x[0], labels.a) * stretched(x[1], labels.b);
 }

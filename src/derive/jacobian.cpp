@@ -112,7 +112,7 @@ Flows diagonal_by_shared(const Variable& of, const Variables& wrt, const Dim& ba
   Variables given, ones;
   for (const NodePointer& node : topological({of})) {
     const Variable leaf(node, 0);
-    if (node->op->role != Role::input || leaf.rank() == 0 || leaf.dims()[0] != batch) continue;
+    if (node->op->role != Role::input || !counts_examples(leaf, batch)) continue;
     given.push_back(leaf);
     ones.push_back(input(leaf.name(), joined({1}, without_first(leaf.dims())), leaf.dtype()));
     single.emplace(leaf, ones.back());
@@ -135,12 +135,11 @@ Flows diagonal_by_shared(const Variable& of, const Variables& wrt, const Dim& ba
 // The blocks of each example out of the full Jacobian, for graphs in which examples meet.
 Variable diagonal(const Variable& full_jacobian, const Dim& batch, std::size_t of_rank, bool wrt_has_examples) {
   if (!wrt_has_examples) return full_jacobian;
-  const Variable together = move_axis(full_jacobian, static_cast<std::int64_t>(of_rank), 1);  // [batch, batch, ...]
-  Dims mask_dims(together.rank(), Dim(1));
-  mask_dims[0] = mask_dims[1] = batch;
+  Dims mask_dims(full_jacobian.rank(), Dim(1));
+  mask_dims.front() = mask_dims[of_rank] = batch;
   const Variable same =
-      reshape_to(cast_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), together.dtype()), mask_dims);
-  return vocabulary::sum(together * same, {{"axes", Axes{1}}});
+      reshape_to(cast_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), full_jacobian.dtype()), mask_dims);
+  return vocabulary::sum(full_jacobian * same, {{"axes", Axes{static_cast<std::int64_t>(of_rank)}}});
 }
 
 Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode) {

@@ -33,19 +33,18 @@ DerivativeQuestion::DerivativeQuestion(std::string_view function, const Targets&
   for (const Target& target : wrt) check_floating(function, target, "wrt");
   for (const Target& target : of) of_.push_back(target.value());
   for (std::size_t i = 0; i < wrt.size(); ++i) {
-    wrt_.push_back(wrt[i].variable);
-    const auto inside = inside_of(wrt[i].variable);
-    if (!inside) continue;
     // The scan is made anew with zeros added at the place, which changes the graph under all values found so far: they are carried along.
     Variables all = of_;
-    all.insert(all.end(), wrt_.begin(), wrt_.end() - 1);
-    auto perturbed = perturb_inside(all, inside->first);
-    if (!perturbed) continue;
-    const auto count = static_cast<std::ptrdiff_t>(of_.size());
-    of_.assign(perturbed->first.begin(), perturbed->first.begin() + count);
-    std::copy(perturbed->first.begin() + count, perturbed->first.end(), wrt_.begin());
-    wrt_.back() = perturbed->second;
-    turned_[i] = inside->second;
+    all.insert(all.end(), wrt_.begin(), wrt_.end());
+    const auto inside = inside_of(wrt[i].variable);
+    const auto perturbed = inside ? perturb_inside(all, inside->first) : std::nullopt;
+    if (perturbed) {
+      const auto behind_of = perturbed->first.begin() + static_cast<std::ptrdiff_t>(of_.size());
+      of_.assign(perturbed->first.begin(), behind_of);
+      wrt_.assign(behind_of, perturbed->first.end());
+      turned_[i] = inside->second;
+    }
+    wrt_.push_back(perturbed ? perturbed->second : wrt[i].variable);
   }
 }
 
@@ -64,8 +63,8 @@ Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t 
   const bool first_is_batch = dropped > 0 && !part.empty() && !std::holds_alternative<Ellipsis>(part[0]);
   items.insert(items.end(), part.begin() + (first_is_batch ? 1 : 0), part.end());
   const bool open = std::ranges::any_of(items, [](const auto& item) { return std::holds_alternative<Ellipsis>(item); });
-  if (!open) items.emplace_back(Ellipsis{});
-  if (open && behind > 0) items.insert(items.end(), behind, Slice{});
+  if (open) items.insert(items.end(), behind, Slice{});
+  else items.emplace_back(Ellipsis{});
   return result.select(Selection(std::move(items)));
 }
 

@@ -46,6 +46,15 @@ TEST(Answers, DisconnectedLooksAtThePathAlone) {
   EXPECT_NE(message<DisconnectedError>([&] { gradient(chosen, x, {.reduce = "sum"}); }).find("stop_gradient("), std::string::npos);
 }
 
+TEST(Answers, DisconnectedFromEachFunction) {
+  EXPECT_THROW(pullback(x * 2, z, x), DisconnectedError);
+  EXPECT_THROW(pushforward(x * 2, z, z), DisconnectedError);
+  EXPECT_THAT([] { pushforward(Targets{z, x}, Targets{z}, Variables{z}); },
+              refuses<DisconnectedError>("'x float64[2]' does not depend on 'z float64[2]'"));
+  EXPECT_THAT([] { pullback(Targets{x}, Targets{x, z}, Variables{x}); },
+              refuses<DisconnectedError>("'x float64[2]' does not depend on 'z float64[2]'"));
+}
+
 TEST(Answers, ZeroIsTheWayOut) {
   EXPECT_EQ(value(gradient(x, z, {.reduce = "sum", .if_disconnected = IfDisconnected::zero}), at).to_vector<double>(),
             (std::vector<double>{0, 0}));

@@ -59,6 +59,15 @@ TEST(CheckGradient, NamesWhatDiffers) {
   EXPECT_THAT(check.to_string(), HasSubstr("gradient of order 1 by wrt 1 at [1, 2]: derived "));
 }
 
+TEST(CheckGradient, ComparesForwardWithReverse) {
+  static Op crooked = table::tanh;
+  crooked.pushforward = [](const Apply&, const Flows& tangents, Differentiator&) -> Flows { return {*tangents[0] * 2}; };
+  const Variable x = input("x", {2}, DType::float64);
+  const GradientCheck check = check_gradient(apply(crooked, {x}), {x}, {{x, ramp({2})}});
+  ASSERT_EQ(check.mismatches.size(), 1U) << check.to_string();
+  EXPECT_THAT(check.to_string(), HasSubstr("pushforward of order 1 by wrt 0 at []"));
+}
+
 TEST(CheckGradient, SpreadsThePositionsItTries) {
   const Variable x = input("x", {10}, DType::float64);
   const GradientCheck some = check_gradient(half_hidden(x), {x}, {{x, ramp({10})}}, {.most_positions = 4});

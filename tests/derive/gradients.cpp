@@ -33,6 +33,11 @@ TEST(Gradient, OfOneElementAndByAPart) {
   EXPECT_EQ(value(gradient(y.at({-1, -1}), Target(x, Selection::parse("[1]"))), inputs).to_vector<double>(), (std::vector<double>{0, 8}));
 }
 
+TEST(Gradient, ByNothingTimesAValueIsNothing) {
+  const Variable x = input("x", {}, DType::float64);
+  EXPECT_EQ(value(gradient(x * 0, x), {{x, Array(3.)}}).item<double>(), 0);
+}
+
 TEST(Gradient, SharedUsesAddUp) {
   const Variable x = input("x", {}, DType::float64);
   EXPECT_DOUBLE_EQ(value(gradient(x * x * x, x), {{x, Array(Number(2.0), DType::float64)}}).item<double>(), 12);
@@ -74,6 +79,13 @@ TEST(Products, PushforwardAndPullbackAreAdjoint) {
                             t = ramp({3, 4}, 0.2, 0.31).to_vector<double>();
   for (std::size_t i = 0; i < pulled.size(); ++i) right += pulled[i] * t[i];
   EXPECT_NEAR(left, right, 1e-12);
+}
+
+TEST(Products, AValueMovesByItselfAndByWhatMovesIt) {
+  const Variable x = input("x", {}, DType::float64), y = place(x * 3, "y");
+  const Variable moved =
+      pushforward(Targets{y * 2}, Targets{x, y}, Variables{constant(10, DType::float64), constant(1, DType::float64)})[0];
+  EXPECT_EQ(value(moved, {{x, Array(1.)}}).item<double>(), 2 * (30 + 1));
 }
 
 TEST(Products, APartCanBePushed) {

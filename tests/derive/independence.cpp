@@ -117,6 +117,12 @@ TEST(Independence, OfLoops) {
   const ScanResult grows = loop_over(input("s", {4, 3}, DType::float64), zeros({DType::float64, {batch, 3}}),
                                      [&](const Variable& slice, const Variable& h) { return slice + h * bias; });
   EXPECT_TRUE(proven(grows.carries[0]));
+  // It reaches another carry a step later; one that loses them in a step has them where there is no step.
+  const Variable other = input("other", {3}, DType::float64), none = zeros({DType::float64, {batch, 3}});
+  const ScanResult passes = scan({.initial = {bias, none, none}, .length = Dim::named("length")}, [&](const ScanStep& at) {
+    return ScanYield{.carries = {none, at.carries[1] + bias * other, at.carries[2] + at.carries[1] * other}};
+  });
+  for (const Variable& carry : passes.carries) EXPECT_TRUE(proven(carry)) << carry.to_string();
 }
 
 // What is proven chooses how a Jacobian is found, not what it is.

@@ -109,7 +109,25 @@ TEST(PerExample, ASelectionAmongExamplesIsRefused) {
   const Perceptron net;
   EXPECT_THAT([&] { jacobian(net.y, Target(net.x, Selection::parse("[0]")), {.per_example = true}); },
               refuses<ValueError>("selects among the examples", "a selection that begins with ':'"));
-  EXPECT_TRUE(jacobian(net.y, Target(net.x, Selection::parse("[:, 1]")), {.per_example = true}));
+}
+
+TEST(PerExample, ByAPartIsThePartOfTheWhole) {
+  const Perceptron net;
+  const auto by = [&](const char* part) {
+    return value(jacobian(net.y, Target(net.x, Selection::parse(part)), {.per_example = true}), net.inputs);
+  };
+  const Array whole = by("[:]");
+  EXPECT_TRUE(equal(whole, value(jacobian(net.y, net.x, {.per_example = true}), net.inputs)));
+  for (const auto& [part, of_whole] : {std::pair{"[:, 1]", "[:, :, 1]"}, {"[..., 1:]", "[:, :, 1:]"}, {"[:, ..., 2]", "[:, :, 2]"}})
+    EXPECT_TRUE(equal(by(part), whole.select(of_whole))) << part;
+}
+
+TEST(PerExample, OfOneNumberForEachByShared) {
+  const Variable x = input("x", {Dim::named("batch")}, DType::float64), scale = input("scale", {}, DType::float64),
+                 w = input("w", {2}, DType::float64);
+  const Inputs inputs = {{x, Array({1., -2., 3.}, DType::float64)}, {scale, Array(2.)}, {w, Array({3., 5.}, DType::float64)}};
+  const Variable losses = x * scale * vocabulary::sum(w * w);
+  EXPECT_EQ(value(per_example_gradient(losses, w), inputs).to_vector<double>(), (std::vector<double>{12, 20, -24, -40, 36, 60}));
 }
 
 TEST(Independence, IsProvenThroughLoops) {
@@ -146,11 +164,22 @@ TEST(Hessian, IsSymmetricAndAgreesWithItsProduct) {
   }
 }
 
+TEST(Hessian, ByAPartIsThePartOfTheWholeTwice) {
+  const Perceptron net;
+  const Variable number = vocabulary::sum(net.y * net.y * net.y);
+  const auto by = [&](const char* part) { return value(hessian(number, Target(net.w, Selection::parse(part))), net.inputs); };
+  const Array whole = value(hessian(number, net.w), net.inputs);
+  EXPECT_TRUE(all_close(by("[1, ::2]"), whole.select("[1, ::2, 1, ::2]"), close));
+  EXPECT_TRUE(all_close(by("[2]"), whole.select("[2, :, 2, :]"), close));
+  EXPECT_TRUE(all_close(by("[..., 3]"), whole.select("[:, 3, :, 3]"), close));
+}
+
 TEST(Hessian, IsZeroByWhatDoesNotCount) {
   const Perceptron net;
   const Variable other = input("other", {2, 3}, DType::float64), number = vocabulary::sum(net.y * net.y);
   EXPECT_EQ(value(hessian(number, other, {.if_disconnected = IfDisconnected::zero}), net.inputs).shape(), (Shape{2, 3, 2, 3}));
   EXPECT_THROW(hessian(number, other), DisconnectedError);
+  EXPECT_THROW(hessian_vector_product(number, other, other), DisconnectedError);
   // Linear in v: the slope flows, its own does not.
   const Array flat = value(hessian(vocabulary::sum(net.y), net.v), net.inputs);
   EXPECT_EQ(flat.shape(), (Shape{4, 2, 4, 2}));

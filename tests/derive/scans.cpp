@@ -53,6 +53,31 @@ TEST(Scans, ByAValueInsideALoopOfALoop) {
             (std::vector<double>{32, 16, 8, 4, 2, 1}));
 }
 
+TEST(Scans, ByValuesOfSeveralLoopsAndBetweenThem) {
+  const Variable start = input("start", {}, DType::float64);
+  const auto times = [](const Variable& initial, double factor, Variable& inside) {
+    return scan({.initial = {initial}, .length = 2},
+                [&](const ScanStep& at) {
+                  inside = place(at.carries[0] * factor, "inside");
+                  return ScanYield{.carries = {inside}};
+                })
+        .carries[0];
+  };
+  Variable first, second;
+  const Variable between = place(times(start, 2, first), "between"), last = times(between, 3, second);
+  const Inputs inputs = {{start, Array(1.)}};
+  for (const Variables& wrt : {Variables{between, first, second, start}, Variables{start, second, between, first}}) {
+    const Variables slopes = gradient(last, Targets(wrt.begin(), wrt.end()));
+    for (std::size_t i = 0; i < wrt.size(); ++i) {
+      const std::vector<double> expected = wrt[i] == between  ? std::vector<double>{9}
+                                           : wrt[i] == first  ? std::vector<double>{18, 9}
+                                           : wrt[i] == second ? std::vector<double>{3, 1}
+                                                              : std::vector<double>{36};
+      EXPECT_EQ(value(slopes[i], inputs).to_vector<double>(), expected) << i;
+    }
+  }
+}
+
 TEST(Scans, ByOneStepAndOneUnitOfAValueInside) {
   const Recurrence net;
   const Array whole = value(gradient(net.last, Target(net.inside), {.reduce = "sum"}), net.inputs);

@@ -26,6 +26,7 @@ OpSamples pad() {
                 .attributes = {{"low", Dims{0, 1}}, {"high", Dims{1, 0}}, {"value", -infinity}},
                 .expected = {float64({{-infinity, 1}, {-infinity, 2}, {-infinity, -infinity}})},
                 .constants = {0}},
+               {.inputs = {numbers({2})}, .attributes = by({-1}, {-1}, {0}), .expected = {numbers({0})}},
                {.inputs = {numbers({2, 3})}, .attributes = by({1, -1}, {-1, 2}, {2, 1})},
                {.inputs = {numbers({0, 2})}, .attributes = by({1, 0}, {1, 0}, {0, 0}), .expected = {float64({{0, 0}, {0, 0}})}},
                {.inputs = {int64({1, 2})},

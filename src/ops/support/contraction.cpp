@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ranges>
 
 #include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -21,7 +22,10 @@ const Op& op = table::contraction;
                       .received = "\"" + text + "\""});
 }
 
-std::string letters(std::size_t first, std::size_t count) { return std::string(alphabet.substr(first, count)); }
+std::string first_letters(std::size_t count) {
+  const auto letters = std::views::take(alphabet, static_cast<std::ptrdiff_t>(count));
+  return {letters.begin(), letters.end()};
+}
 
 void check_part(const std::string& text, const std::string& part) {
   for (const char label : part) {
@@ -104,14 +108,14 @@ Variable matmul(const Variable& a, const Variable& b) {
   // Leading axes that one of them lacks need no repeating: their label stands in the other and in the result.
   const auto leading = [](const Variable& x) { return Dims(x.dims().begin(), x.dims().end() - 2); };
   const Dims batch = broadcast_dims(leading(a), leading(b), "matmul");
-  const std::string outer = letters(3, batch.size());
+  const std::string outer = first_letters(batch.size());
   const auto stretched = [&](const Variable& x) {
     Dims dims = x.dims();
     std::copy_backward(batch.end() - static_cast<std::ptrdiff_t>(x.rank() - 2), batch.end(), dims.end() - 2);
     return broadcast_to(x, dims);
   };
   const auto labels = [&](const Variable& x, const char* matrix) { return outer.substr(batch.size() - (x.rank() - 2)) + matrix; };
-  return contract(stretched(a), stretched(b), {labels(a, "ab"), labels(b, "bc"), outer + "ac"});
+  return contract(stretched(a), stretched(b), {labels(a, "XY"), labels(b, "YZ"), outer + "XZ"});
 }
 
 Variable dot_last(const Variable& x, const Variable& w) {
@@ -120,8 +124,8 @@ Variable dot_last(const Variable& x, const Variable& w) {
                         .what = "the last axis of 'a' does not fit the first of 'b'",
                         .expected = "equal extents",
                         .received = "a " + to_string(x.type()) + ", b " + to_string(w.type())});
-  const std::string left = letters(1, x.rank() - 1), right = letters(x.rank(), w.rank() - 1);
-  return contract(x, w, {left + "a", "a" + right, left + right});
+  const std::string outer = first_letters(x.rank() + w.rank() - 2);
+  return contract(x, w, {outer.substr(0, x.rank() - 1) + "Z", "Z" + outer.substr(x.rank() - 1), outer});
 }
 
 }  // namespace pellucid::inline v0

@@ -62,10 +62,10 @@ Axes axes_attribute(const Op& op, const Attributes& attributes, std::size_t rank
   if (!attributes.has("axes")) return axes;
   axes = attributes.get<Axes>("axes");
   for (std::int64_t& axis : axes) axis = static_cast<std::int64_t>(normalize_axis(axis, rank, std::string(op.name)));
-  for (std::size_t i = 0; i < axes.size(); ++i)
-    if (std::ranges::count(axes, axes[i]) > 1)
+  for (const std::int64_t axis : axes)
+    if (std::ranges::count(axes, axis) > 1)
       refuse<ValueError>({.where = std::string(op.name),
-                          .what = "axis " + std::to_string(axes[i]) + " is named twice",
+                          .what = "axis " + std::to_string(axis) + " is named twice",
                           .received = to_string(AttributeValue(attributes.get<Axes>("axes")))});
   return axes;
 }

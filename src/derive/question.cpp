@@ -48,10 +48,10 @@ DerivativeQuestion::DerivativeQuestion(std::string_view function, const Targets&
   }
 }
 
-Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t i, std::size_t behind, std::size_t dropped) const {
+Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t i, std::size_t behind) const {
   // Axes of the derivative: `before` ones of what is differentiated, `rank` ones of wrt number i, and `behind`.
   Variable result = derivative;
-  const std::size_t rank = wrt_[i].rank() - dropped, before = derivative.rank() - behind - rank;
+  const std::size_t rank = wrt_[i].rank(), before = derivative.rank() - behind - rank;
   if (turned_[i] && !turned_[i]->empty()) {
     Axes axes = axes_from(0, derivative.rank());
     for (std::size_t k = 0; k < rank; ++k) axes[before + k] = static_cast<std::int64_t>(before) + (*turned_[i])[k];
@@ -60,8 +60,7 @@ Variable DerivativeQuestion::part_asked(const Variable& derivative, std::size_t 
   if (!asked_wrt_[i].selection) return result;
   std::vector<Selection::Item> items(before, Slice{});
   const auto& part = asked_wrt_[i].selection->items();
-  const bool first_is_batch = dropped > 0 && !part.empty() && !std::holds_alternative<Ellipsis>(part[0]);
-  items.insert(items.end(), part.begin() + (first_is_batch ? 1 : 0), part.end());
+  items.insert(items.end(), part.begin(), part.end());
   const bool open = std::ranges::any_of(items, [](const auto& item) { return std::holds_alternative<Ellipsis>(item); });
   if (open) items.insert(items.end(), behind, Slice{});
   else items.emplace_back(Ellipsis{});
@@ -78,12 +77,12 @@ Variable DerivativeQuestion::as_asked_of_example(const Variable& derivative, std
                         .expected = "all examples: a selection that begins with ':'",
                         .received = part->to_string(),
                         .hint = "Select from the result instead."});
-  return part_asked(derivative, i, 0, 1);
+  return part_asked(derivative, i, 0);  // a whole axis before those left: the ':' of the examples is that of the axis before
 }
 
 Variable DerivativeQuestion::as_asked_twice(const Variable& derivative, std::size_t i) const {
   const std::size_t rank = wrt_[i].rank();
-  return part_asked(part_asked(derivative, i, rank, 0), i, 0, 0);
+  return part_asked(part_asked(derivative, i, rank), i, 0);
 }
 
 Variable DerivativeQuestion::as_inside(const Variable& tangent, std::size_t i) const {

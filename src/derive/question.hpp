@@ -20,7 +20,7 @@ class DerivativeQuestion {
   bool is_inside_scan(std::size_t i) const { return turned_[i].has_value(); }
 
   /// From a derivative by wrt()[i], whose last axes are those of it, to what was asked: axes as of the outside value, the selected part.
-  Variable as_asked(const Variable& derivative, std::size_t i) const { return part_asked(derivative, i, 0, 0); }
+  Variable as_asked(const Variable& derivative, std::size_t i) const { return part_asked(derivative, i, 0); }
   /// The same where the axis of examples is not among the last axes, but the first of the whole.
   Variable as_asked_of_example(const Variable& derivative, std::size_t i) const;
   /// The same for second derivatives: [wrt..., wrt...].
@@ -34,8 +34,8 @@ class DerivativeQuestion {
   Variable without_flow(std::size_t i, std::size_t of, const Type& type, IfDisconnected otherwise) const;
 
  private:
-  // The axes of wrt number i stand before the last `behind`, and `dropped` of its first ones are not there.
-  Variable part_asked(const Variable& derivative, std::size_t i, std::size_t behind, std::size_t dropped) const;
+  // The axes of wrt number i stand before the last `behind`.
+  Variable part_asked(const Variable& derivative, std::size_t i, std::size_t behind) const;
 
   std::string_view function_;
   Targets asked_of_, asked_wrt_;

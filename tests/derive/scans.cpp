@@ -95,6 +95,21 @@ TEST(Scans, SecondDerivativeByAValueInside) {
   EXPECT_NEAR(h.at<double>({3, 0, 0, 3, 0, 0}), 2, 1e-12);
 }
 
+// A value outside that is noted as that of the loop, its axes turned round.
+TEST(Scans, ByATurnedValueIsTheDerivativeTurned) {
+  const Recurrence net;
+  const Axes turn = {1, 2, 0};
+  const Variable turned =
+      place(vocabulary::transpose(net.all, {{"axes", turn}}), "turned", std::make_shared<InsideScan>(place_id(net.inside), turn));
+  const Array rows = value(jacobian(net.last, Target(net.inside)), net.inputs);
+  EXPECT_TRUE(equal(value(jacobian(net.last, turned), net.inputs), rows.transpose({0, 1, 3, 4, 2})));
+  const Variable number = vocabulary::sum(net.last * net.last);
+  const Array second = value(hessian(number, Target(net.inside)), net.inputs).transpose({1, 2, 0, 4, 5, 3});
+  EXPECT_TRUE(equal(value(hessian(number, turned), net.inputs), second));
+  EXPECT_TRUE(
+      equal(value(hessian(number, Target(turned, Selection::parse("[..., 1, 2:]"))), net.inputs), second.select("[:, 1, 2:, :, 1, 2:]")));
+}
+
 TEST(Scans, JacobianForwardAndReverseAgree) {
   const Recurrence net;
   const Array forward = value(jacobian(net.all, net.start, {.mode = JacobianMode::forward}), net.inputs),

@@ -117,6 +117,16 @@ TEST(RewriteLimits, OfSumsAfterALoop) {
   }
 }
 
+// A product with what is the same at every step is another rule's.
+TEST(RewriteLimits, OfSumsOfProductsWithConstants) {
+  const Variable a = input("a", {3, 4, 2}), w = input("w", {4, 4});
+  const Variable sum =
+      scan({.sequences = {a}, .initial = {zeros({DType::float32, {2, 4}})}, .length = 3}, [&](const ScanStep& at) {
+        return ScanYield{.carries = {at.carries[0] + v::contraction(at.slices[0], w, {{"labels", std::string("bi,bj->ij")}})}};
+      }).carries[0];
+  EXPECT_FALSE(fires("accumulation after a scan", sum));
+}
+
 TEST(RewriteLimits, OfRulesThatGoOn) {
   constexpr std::array rules = {
       compiler::Rule{"go on", "tanh(x) -> tanh(-x)", {&table::tanh}, [](const NodePointer&, const Variables& x) -> compiler::Rewritten {

@@ -6,6 +6,7 @@
 #include "derive/independence.hpp"
 #include "derive/networks.hpp"
 #include "harness/refuses.hpp"
+#include "ops/support/movement.hpp"
 
 namespace pellucid {
 namespace {
@@ -128,6 +129,10 @@ TEST(PerExample, OfOneNumberForEachByShared) {
   const Inputs inputs = {{x, Array({1., -2., 3.}, DType::float64)}, {scale, Array(2.)}, {w, Array({3., 5.}, DType::float64)}};
   const Variable losses = x * scale * vocabulary::sum(w * w);
   EXPECT_EQ(value(per_example_gradient(losses, w), inputs).to_vector<double>(), (std::vector<double>{12, 20, -24, -40, 36, 60}));
+  const Variable four = input("four", {Dim::named("batch"), 4}, DType::float64);
+  const Variable sums = vocabulary::sum(vocabulary::tanh(reshape_to(four, {Dim::named("batch"), 2, 2}) * w), {{"axes", Axes{1, 2}}});
+  const Inputs more = {{four, ramp({3, 4})}, inputs[2]};
+  EXPECT_TRUE(all_close(value(per_example_gradient(sums, w), more), by_loop(sums, w, more), close));
 }
 
 TEST(Independence, IsProvenThroughLoops) {

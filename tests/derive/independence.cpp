@@ -119,8 +119,8 @@ TEST(Independence, OfLoops) {
   EXPECT_TRUE(proven(grows.carries[0]));
   // It reaches another carry a step later; one that loses them in a step has them where there is no step.
   const Variable other = input("other", {3}, DType::float64), none = zeros({DType::float64, {batch, 3}});
-  const ScanResult passes = scan({.initial = {bias, none, none}, .length = Dim::named("length")}, [&](const ScanStep& at) {
-    return ScanYield{.carries = {none, at.carries[1] + bias * other, at.carries[2] + at.carries[1] * other}};
+  const ScanResult passes = scan({.initial = {none, none, bias}, .length = Dim::named("length")}, [&](const ScanStep& at) {
+    return ScanYield{.carries = {at.carries[0] + bias * other, at.carries[1] + at.carries[0] * other, none}};
   });
   for (const Variable& carry : passes.carries) EXPECT_TRUE(proven(carry)) << carry.to_string();
 }

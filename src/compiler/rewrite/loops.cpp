@@ -181,6 +181,8 @@ std::vector<Accumulation> accumulations(const ScanParts& parts, const Dependence
   return found;
 }
 
+bool is_among(const Variables& values, const Variable& x) { return std::ranges::find(values, x) != values.end(); }
+
 // The sum of all steps' products, as one product after the loop; and sums of values that are at hand for every step anyway.
 class AccumulateAfter {
  public:
@@ -221,8 +223,8 @@ class AccumulateAfter {
     return kept <= most_growth * held;
   }
 
-  bool is_slice(const Variable& x) const { return std::ranges::count(parts_.slices(), x) > 0; }
-  bool is_at_hand(const Variable& x, const Change& change) const { return is_slice(x) || std::ranges::count(change.collected, x) > 0; }
+  bool is_slice(const Variable& x) const { return is_among(parts_.slices(), x); }
+  bool is_at_hand(const Variable& x, const Change& change) const { return is_slice(x) || is_among(change.collected, x); }
 
   Variables outputs(const NodePointer& again, const Change& change, const std::vector<Accumulation>& chosen) const {
     const Variables slices = parts_.slices();

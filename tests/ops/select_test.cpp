@@ -48,6 +48,13 @@ TEST(SelectOf, everything_is_the_value_itself) {
   EXPECT_EQ(Target(x).value(), x);
 }
 
+TEST(SelectOf, a_position_is_a_part_of_one_element_without_its_axis) {
+  const Variable x = known_table();
+  EXPECT_EQ(x.select("[1]").op().inputs(), Variables{x.select("[1:2]")});
+  const Variable row = input("row", {1, 4});
+  EXPECT_EQ(row.select("[0]").op().inputs(), Variables{row});
+}
+
 TEST(SelectOf, unknown_extents_is_checked_when_they_are_known) {
   const Variable x = unknown_table();
   EXPECT_THROW(evaluate({x.select("[3]")}, {{x, table}}), IndexError);

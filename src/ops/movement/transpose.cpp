@@ -1,4 +1,6 @@
 // The axes in another order: axis i of the result is axes[i] of x.  The cotangent is transposed back.
+#include <algorithm>
+
 #include "base/refuse.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -8,8 +10,8 @@ namespace pellucid::inline v0 {
 namespace {
 
 Axes inverse(const Axes& axes) {
-  Axes back(axes.size());
-  for (std::size_t i = 0; i < axes.size(); ++i) back[static_cast<std::size_t>(axes[i])] = static_cast<std::int64_t>(i);
+  Axes back;
+  for (const std::int64_t axis : axes_from(0, axes.size())) back.push_back(std::ranges::find(axes, axis) - axes.begin());
   return back;
 }
 

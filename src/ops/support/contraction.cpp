@@ -102,20 +102,21 @@ Variable matmul(const Variable& a, const Variable& b) {
   };
   if (a.rank() == 0 || b.rank() == 0) refuse_shapes("a scalar has no axis to sum over");
   if (a.dims().back() != b.dims()[b.rank() == 1 ? 0 : b.rank() - 2]) refuse_shapes("the axes that are summed over differ");
-  if (b.rank() <= 2) return dot_last(a, b);
-  if (a.rank() == 1) return remove_axis(matmul(insert_axis(a, 0), b), -2);
 
   // Leading axes that one of them lacks need no repeating: their label stands in the other and in the result.
-  const auto leading = [](const Variable& x) { return Dims(x.dims().begin(), x.dims().end() - 2); };
+  const auto leading = [](const Variable& x) {
+    return Dims(x.dims().begin(), x.dims().end() - std::min(static_cast<std::ptrdiff_t>(x.rank()), std::ptrdiff_t{2}));
+  };
   const Dims batch = broadcast_dims(leading(a), leading(b), "matmul");
   const std::string outer = first_letters(batch.size());
   const auto stretched = [&](const Variable& x) {
     Dims dims = x.dims();
-    std::copy_backward(batch.end() - static_cast<std::ptrdiff_t>(x.rank() - 2), batch.end(), dims.end() - 2);
+    std::copy(batch.end() - static_cast<std::ptrdiff_t>(leading(x).size()), batch.end(), dims.begin());
     return broadcast_to(x, dims);
   };
-  const auto labels = [&](const Variable& x, const char* matrix) { return outer.substr(batch.size() - (x.rank() - 2)) + matrix; };
-  return contract(stretched(a), stretched(b), {labels(a, "XY"), labels(b, "YZ"), outer + "XZ"});
+  const auto labels = [&](const Variable& x, const std::string& matrix) { return outer.substr(batch.size() - leading(x).size()) + matrix; };
+  const std::string row = a.rank() == 1 ? "" : "X", column = b.rank() == 1 ? "" : "Z";
+  return contract(stretched(a), stretched(b), {labels(a, row + "Y"), labels(b, "Y" + column), outer + row + column});
 }
 
 Variable dot_last(const Variable& x, const Variable& w) {

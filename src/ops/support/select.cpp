@@ -72,7 +72,7 @@ Variable Variable::select(const Selection& selection) const {
     steps.push_back(part.step);
     if (part.keeps_axis) kept.push_back(part.count);
   }
-  const bool is_whole = counts == dims() && starts == Dims(rank(), 0) && steps == Axes(rank(), 1);
+  const bool is_whole = counts == dims() && starts == Dims(rank(), 0);  // in steps of 1 then
   return reshape_to(is_whole ? *this : vocabulary::slice(*this, {{"starts", starts}, {"extents", counts}, {"steps", steps}}), kept);
 }
 

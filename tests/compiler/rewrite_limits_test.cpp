@@ -87,6 +87,15 @@ TEST(RewriteLimits, OfProductsBeforeALoop) {
   EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84, 1, true)));
 }
 
+TEST(RewriteLimits, OfProductsThatCountTheSteps) {
+  const Variable x = input("x", {3, 1, 8}), w = input("w", {8, 4});
+  const ScanResult result = scan({.sequences = {x}, .initial = {}, .length = 3}, [&](const ScanStep& at) {
+    const Variable scaled = at.slices[0] * cast_to(at.step, DType::float32);
+    return ScanYield{.carries = {}, .collected = {v::contraction(scaled, w, {{"labels", std::string("bi,ij->bj")}})}};
+  });
+  EXPECT_FALSE(fires("contraction before a scan", result.collected[0]));
+}
+
 // carry + a_t' b_t, often; a_t [rows, 2], b_t = tanh(a_t V) [rows, width]. Beside a carry of that many numbers.
 Variable sum_of_products(std::int64_t rows, std::int64_t width, std::size_t terms = 1, bool last_first = false, std::int64_t beside = 0) {
   const Variable a = input("a", {3, rows, 2}), columns = input("v", {2, width});

@@ -144,6 +144,9 @@ std::vector<RewriteSample> reductions() {
       {"contraction of repeated", {x, y}, v::contraction(y, stretched, labels("bk,ack->cab"))},
       {"contraction with a number",
        {x},
+       v::contraction(reshape_to(x, {1, 4, 6}), full(2, {DType::float64, {1, 3}}), labels("kab,kc->bca"))},
+      {"contraction with a number",
+       {x},
        v::contraction(reshape_to(x, {4, 1, 6}), full(2, {DType::float64, {3, 1}}), labels("akb,ck->bca"))},
   };
 }

@@ -19,7 +19,7 @@ OpSamples convolution() {
                {.inputs = {float64({{{1, 2}, {3, 4}}}), float64({{{1, 10}}})},
                 .attributes = {{"groups", std::int64_t{2}}},
                 .expected = {float64({{{1, 20}, {3, 40}}})}},
-               {.inputs = {numbers({2, 4, 3, 2}), numbers({3, 2, 2, 2}, -1, 1, 2)},
+               {.inputs = {numbers({2, 4, 5, 2}), numbers({3, 2, 2, 2}, -1, 1, 2)},
                 .attributes = {{"low", Dims{0, 1}}, {"strides", Axes{1, 2}}}},
                {.inputs = {numbers({1, 3, 4}), numbers({2, 2, 6}, -1, 1, 2)},
                 .attributes = {{"groups", std::int64_t{2}}, {"high", Dims{1}}, {"dilations", Axes{2}}}},

@@ -1,6 +1,7 @@
 #include "derive/independence.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 #include "graph/scan.hpp"
@@ -72,19 +73,15 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
 
 std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in, const Dim& batch) {
   const ScanParts parts = scan_parts(node);
-  std::vector<Examples> carries(in.begin() + static_cast<std::ptrdiff_t>(parts.first_carry()),
-                                in.begin() + static_cast<std::ptrdiff_t>(parts.first_constant()));
-  std::vector<Examples> out;
+  std::vector<Examples> inside = in, out;
+  for (std::size_t i = 0; i < parts.sequences; ++i) {
+    if (in[i] == on(0)) return std::vector<Examples>(node.node()->types.size(), unknown_examples);
+    if (in[i].kind == Examples::Kind::axis) inside[i].axis -= 1;
+  }
+  const auto carries = std::span(inside).subspan(parts.first_carry(), parts.carries);
   for (bool stable = false; !stable;) {  // a carry that was shared may become one of examples; never the other way
     Known known;
-    for (std::size_t i = 0; i < parts.sequences; ++i) {
-      const Examples& outside = in[i];
-      if (outside.kind == Examples::Kind::axis && outside.axis == 0)
-        return std::vector<Examples>(node.node()->types.size(), unknown_examples);
-      known.emplace(parts.slices()[i], outside.kind == Examples::Kind::axis ? on(outside.axis - 1) : outside);
-    }
-    for (std::size_t i = 0; i < parts.carries; ++i) known.emplace(parts.inner_carries()[i], carries[i]);
-    for (std::size_t i = 0; i < parts.constants; ++i) known.emplace(parts.inner_constants()[i], in[parts.first_constant() + i]);
+    for (std::size_t i = 0; i < inside.size(); ++i) known.emplace(parts.body->inputs()[1 + i], inside[i]);
     out = walk(parts.body->outputs(), known, batch);
     stable = true;
     for (std::size_t i = 0; i < parts.carries; ++i) {

@@ -53,6 +53,17 @@ TEST(Scans, ByAValueInsideALoopOfALoop) {
             (std::vector<double>{32, 16, 8, 4, 2, 1}));
 }
 
+TEST(Scans, OfWhatIsCollectedByAValueInside) {
+  const Variable start = input("start", {}, DType::float64);
+  Variable inside;
+  const ScanResult result = scan({.initial = {start}, .length = 2}, [&](const ScanStep& at) {
+    inside = place(at.carries[0] * 2, "inside");
+    return ScanYield{.carries = {inside}, .collected = {inside * 5}};
+  });
+  EXPECT_EQ(value(gradient(result.collected[0], Target(inside), {.reduce = "sum"}), {{start, Array(1.)}}).to_vector<double>(),
+            (std::vector<double>{15, 5}));
+}
+
 TEST(Scans, ByValuesOfSeveralLoopsAndBetweenThem) {
   const Variable start = input("start", {}, DType::float64);
   const auto times = [](const Variable& initial, double factor, Variable& inside) {

@@ -4,7 +4,8 @@ namespace pellucid::inline v0::samples {
 
 OpSamples relu6() {
   return {
-      .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
+      .good = {{.inputs = {float64({5.5, 6.5})}, .expected = {float64({5.5, 6})}, .gradient = {float64({1, 0})}},
+               {.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, 0, 0, 0.3, 1.2, 4.1})},
                 .gradient = {float64({0, 0, 0, 1, 1, 1})}},
                {.inputs = {float64({0, 6})}, .expected = {float64({0, 6})}, .kink = true, .gradient = {float64({0, 0})}},

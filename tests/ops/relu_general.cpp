@@ -8,7 +8,11 @@ OpSamples relu_general() {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   return {
       .good =
-          {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
+          {{.inputs = {float64({-0.4, 0.6})},
+            .attributes = {{"max_value", 3}, {"threshold", -1}},
+            .expected = {float64({0, 0.6})},
+            .gradient = {float64({0, 1})}},
+           {.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
             .expected = {float64({0, 0, 0, 0.3, 1.2, 4.1})},
             .gradient = {float64({0, 0, 0, 1, 1, 1})}},
            {.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},

@@ -103,6 +103,7 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 2 - v::exp(y),
                                 v::exp(y) + 2,
                                 v::log(v::sum(y)),
+                                v::square_root(y * v::tanh(y)),
                                 padded(z, 0, 2) + padded(z, 2, 0),
                                 padded(y, 0, n) + padded(y, n, 0),
                                 padded(y, 0, 2, 1) + padded(y, 2, 0)}) {

@@ -199,6 +199,7 @@ TEST(Vectorize, IsTheSameForEachValue) {
   const Perceptron net;
   const Variable many = input("many", {7, 3, 4}, DType::float64);
   const Variable all = vectorize({net.y}, {net.w}, {many}, 7)[0];
+  EXPECT_EQ(vectorize({net.v}, {net.w}, {many}, 7)[0].dims(), (Dims{7, 4, 2}));
   Inputs inputs = net.inputs;
   inputs.emplace_back(many, ramp({7, 3, 4}, 0.1, 0.19));
   const Array together = value(all, inputs);

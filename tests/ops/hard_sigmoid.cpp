@@ -4,7 +4,8 @@ namespace pellucid::inline v0::samples {
 
 OpSamples hard_sigmoid() {
   return {
-      .good = {{.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
+      .good = {{.inputs = {float64({-2.5, 2.5})}, .expected = {float64({0.5 / 6, 5.5 / 6})}, .gradient = {float64({1. / 6, 1. / 6})}},
+               {.inputs = {float64({-3.25, -1.6, -0.7, 0.3, 1.2, 4.1})},
                 .expected = {float64({0, 0.23333333333333333, 0.38333333333333333, 0.55, 0.7, 1})},
                 .gradient = {float64({0, 0.16666666666666667, 0.16666666666666667, 0.16666666666666667, 0.16666666666666667, 0})}},
                {.inputs = {float64({-3, 3})}, .expected = {float64({0, 1})}, .kink = true, .gradient = {float64({0, 0})}},

@@ -232,7 +232,7 @@ class TrainingStep {
     const int delta = temporary({batch, widths_.back()}), loss = make_.buffer({}, loop::Role::output);
     const loop::Axis i = axis(batch), j = axis(widths_.back()), n = axis(batch);
     const auto error = [&](const loop::Axis& row, const loop::Expression& column) {
-      return make_.at(values_.back(), {index(row), column}) - make_.at(t, {index(row), column});
+      return Maker::at(values_.back(), {index(row), column}) - Maker::at(t, {index(row), column});
     };
     make_.kernel({i, j}, {{delta, {index(i), index(j)}, error(i, index(j)) * f32(0.2)}});
     make_.kernel({}, {{loss, {}, reduce(loop::Reduction::sum, {n}, error(n, loop::integer(0)) * error(n, loop::integer(0))) * f32(0.1)}});
@@ -258,8 +258,8 @@ class TrainingStep {
     const int y = temporary({batch, out});
     const loop::Axis i = axis(batch), j = axis(out), k = axis(in);
     loop::Expression value =
-        reduce(loop::Reduction::sum, {k}, make_.at(values_[l], {index(i), index(k)}) * make_.at(kernels_[l], {index(k), index(j)}));
-    value = value + make_.at(biases_[l], {index(j)});
+        reduce(loop::Reduction::sum, {k}, Maker::at(values_[l], {index(i), index(k)}) * Maker::at(kernels_[l], {index(k), index(j)}));
+    value = value + Maker::at(biases_[l], {index(j)});
     if (l + 2 < widths_.size()) value = apply(Operation::maximum, {value, f32(0)});
     make_.kernel({i, j}, {{y, {index(i), index(j)}, value}});
     values_.push_back(y);
@@ -274,19 +274,20 @@ class TrainingStep {
           {i, j},
           {{kernel,
             {index(i), index(j)},
-            reduce(loop::Reduction::sum, {n}, make_.at(values_[l], {index(n), index(i)}) * make_.at(delta, {index(n), index(j)}))}});
+            reduce(loop::Reduction::sum, {n}, Maker::at(values_[l], {index(n), index(i)}) * Maker::at(delta, {index(n), index(j)}))}});
     }
     {
       const loop::Axis j = axis(out), n = axis(batch);
-      make_.kernel({j}, {{bias, {index(j)}, reduce(loop::Reduction::sum, {n}, make_.at(delta, {index(n), index(j)}))}});
+      make_.kernel({j}, {{bias, {index(j)}, reduce(loop::Reduction::sum, {n}, Maker::at(delta, {index(n), index(j)}))}});
     }
     updates.emplace_back(kernels_[l], kernel);
     updates.emplace_back(biases_[l], bias);
     if (l == 0) return -1;
     const int before = temporary({batch, in});
     const loop::Axis n = axis(batch), i = axis(in), j = axis(out);
-    const auto sum = reduce(loop::Reduction::sum, {j}, make_.at(delta, {index(n), index(j)}) * make_.at(kernels_[l], {index(i), index(j)}));
-    const auto active = apply(Operation::less, {f32(0), make_.at(values_[l], {index(n), index(i)})});
+    const auto sum =
+        reduce(loop::Reduction::sum, {j}, Maker::at(delta, {index(n), index(j)}) * Maker::at(kernels_[l], {index(i), index(j)}));
+    const auto active = apply(Operation::less, {f32(0), Maker::at(values_[l], {index(n), index(i)})});
     make_.kernel({n, i}, {{before, {index(n), index(i)}, select(active, sum, f32(0))}});
     return before;
   }
@@ -300,9 +301,9 @@ class TrainingStep {
       axes.push_back(loop::make_axis("i", dim));
       indices.push_back(index(axes.back()));
     }
-    const auto at = [&](int buffer) { return make_.at(buffer, indices); };
+    const auto at = [&](int buffer) { return Maker::at(buffer, indices); };
     const auto m1 = at(m) + f32(0.1) * (at(g) - at(m)), v1 = at(v) + f32(0.001) * (at(g) * at(g) - at(v));
-    const auto step = make_.at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
+    const auto step = Maker::at(rate, {}) * m1 / (apply(Operation::square_root, {v1}) + f32(1e-7));
     make_.kernel(axes, {{p, indices, at(p) - step}, {m, indices, m1}, {v, indices, v1}});
   }
 

@@ -8,7 +8,7 @@ namespace pellucid::inline v0 {
 
 Variable one_number(std::string_view function, const Target& of, const std::string& reduce) {
   if (!of.variable) refuse<ValueError>({.where = std::string(function), .what = "'of' is an empty Variable"});
-  const Variable value = of.value();
+  Variable value = of.value();
   if (reduce == "sum") return vocabulary::sum(value);
   if (reduce == "mean") return vocabulary::mean(value);
   if (!reduce.empty())

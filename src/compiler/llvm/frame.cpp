@@ -115,7 +115,7 @@ Values Frame::loop(llvm::Value* from, llvm::Value* to, std::int64_t step, const 
     phi->addIncoming(value, before);
     now.push_back(phi);
   }
-  const Values next = body(at, now);
+  Values next = body(at, now);
   llvm::Value* following = ir.CreateAdd(at, number(step), "", true, true);
   llvm::BasicBlock* last = ir.GetInsertBlock();
   ir.CreateCondBr(ir.CreateICmpSLT(following, to), turn, after);

@@ -139,7 +139,7 @@ void Placer::give_memory(const Variable& value) {
   const std::vector<Use>& uses = uses_of(value);
   const bool is_loaded = additions_.needed.contains(value) || std::ranges::any_of(uses, [&](const Use& use) { return use.unit != unit; });
   if (keep == Keep::made && !is_loaded && value.node()->op->role == Role::scan) return;  // a scan leaves out what nobody wants
-  if (needs_dense) std::stable_partition(homes.begin(), homes.end(), [](const Home& home) { return home.is_whole(); });
+  if (needs_dense) std::ranges::stable_partition(homes, [](const Home& home) { return home.is_whole(); });
   const bool has_memory = !homes.empty() && (homes[0].is_whole() || !needs_dense);
   if (has_memory || (keep == Keep::stored && !is_loaded)) return;
   homes.insert(homes.begin(), {.buffer = scope_.sheet().temporary(std::string(Apply(value.node()).kind()), value.type())});

@@ -32,7 +32,7 @@ std::vector<Statement> write_scan(const NodePointer& node, const std::vector<boo
   auto loop = std::make_shared<loop::Loop>();
   loop->axis = loop::make_axis("t", parts.length);
   loop->reverse = parts.reverse;
-  const Expression step = loop::index(loop->axis);
+  Expression step = loop::index(loop->axis);
 
   Scope body(scope.sheet());
   body.give(inner[0], [step](const Expressions&) { return step; });

@@ -79,9 +79,9 @@ void Profiler::run(const Context& context) {
   const double start = seconds_now();
   for (Steps::Step& step : steps.steps) {
     const double before = seconds_now();
-    if (!step.native) loop::interpret(step.program, frame, false);
-    else if (step.native->run(frame.buffers.data(), frame.sizes.data(), context.arena()))
-      loop::interpret(step.program, frame, false);  // throws
+    // Where there is no machine code, and where that refuses: the interpreter says why.
+    if (!step.native || step.native->run(frame.buffers.data(), frame.sizes.data(), context.arena()))
+      loop::interpret(step.program, frame, false);
     step.line.calls += 1;
     step.line.seconds += seconds_now() - before;
   }

@@ -50,7 +50,7 @@ const std::map<std::string, std::string, std::less<>>& spellings() {
 }
 
 const Op* find_op(std::string_view name) {
-  const auto* const found = std::find_if(std::begin(table::all), std::end(table::all), [&](const Op* op) { return op->name == name; });
+  const auto* const found = std::ranges::find(table::all, name, &Op::name);
   return found == std::end(table::all) ? nullptr : *found;
 }
 

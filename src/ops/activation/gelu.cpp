@@ -21,7 +21,7 @@ struct Gelu : ElementwiseFloating {
   using derivative = OfInner;
   static Variable inner(const Variables& inputs, const Apply& node) {
     using namespace vocabulary;
-    const Variable x = inputs[0];
+    const Variable& x = inputs[0];
     if (!node.node()->attributes.get<bool>("approximate")) return 0.5 * x * (1 + erf(x * (std::numbers::sqrt2 / 2)));
     return 0.5 * x * (1 + tanh(std::numbers::sqrt2 * std::numbers::inv_sqrtpi * (x + 0.044715 * (x * x * x))));
   }

@@ -30,7 +30,7 @@ struct ReluGeneral : ElementwiseFloating {
   static Variable inner(const Variables& inputs, const Apply& node) {
     using namespace vocabulary;
     const Parts part(node);
-    const Variable x = inputs[0];
+    const Variable& x = inputs[0];
     Variable y = part.passed(x);
     if (part.is_cut()) y = clip(y, 0, part.max_value);
     return part.negative_slope == 0 ? y : y - part.negative_slope * relu(part.threshold - x);

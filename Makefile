@@ -7,7 +7,7 @@
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
 #   make coverage which lines the unit tests run, and whether every error is tested
-#   make mutate   faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30, wide=yes: in conditions and training too
+#   make mutate   faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30
 #   make install  PREFIX=/usr/local by default
 jobs ?= $(shell nproc)
 PREFIX ?= /usr/local
@@ -80,4 +80,4 @@ packages-coverage:
 
 mutate: build
 	@$(call run,build) --target tests
-	@tools/mutate --seed $(or $(SEED),1) --count $(or $(COUNT),30) $(if $(wide),--wide)
+	@tools/mutate --seed $(or $(SEED),1) --count $(or $(COUNT),30)

@@ -68,6 +68,10 @@ std::shared_ptr<const CallRecord> find_call(const Variable& value) {
   return nullptr;
 }
 
+std::string one_of(const std::string& path, std::size_t which, std::size_t count) {
+  return count > 1 ? path + ":" + std::to_string(which) : path;
+}
+
 std::optional<Variable> mask_of(const Variable& value) {
   for (Variable place = value; is_place(place); place = place.node()->inputs[0]) {
     const auto note = std::dynamic_pointer_cast<const MadeByCall>(note_of(place));

@@ -71,6 +71,8 @@ struct MadeByCall : Annotation {
   std::size_t output;
 };
 
+/// The path of one of several values: "dense/input" where there is one alone, else "add/input:1".
+std::string one_of(const std::string& path, std::size_t which, std::size_t count);
 /// The call that made this value, if it is some call's output.
 std::shared_ptr<const CallRecord> find_call(const Variable& value);
 /// The mask that a value carries: that of the innermost call whose first output it is.

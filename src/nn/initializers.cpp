@@ -71,7 +71,8 @@ Draw variance_scaling(double scale, Fan fan, Distribution distribution) {
   };
 }
 
-// The Q of a normal matrix by the modified way of Gram and Schmidt, in double for a result in float; signs as of an R with positive diagonal. [prod(all but last), last].
+// The Q of a normal matrix by the modified Gram-Schmidt process, in double for a result in float; signs as of an R with positive diagonal.
+// [prod(all but last), last].
 Array orthogonal(const Shape& shape, std::uint64_t seed) {
   PhiloxStream stream(session_seed(), seed);
   std::int64_t rows = 1;

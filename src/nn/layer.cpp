@@ -129,7 +129,7 @@ Variables Layer::call_built(const Variables& inputs) const {
   record->parent = current_parent();
   record->arguments = inputs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const std::string path = state_->name + "/input" + (inputs.size() > 1 ? ":" + std::to_string(i) : "");
+    const std::string path = one_of(state_->name + "/input", i, inputs.size());
     record->inputs.push_back(place(inputs[i], path));
   }
   LayerCall call(record);
@@ -140,7 +140,7 @@ Variables Layer::call_built(const Variables& inputs) const {
   if (!record->is_of_model) record->outputs = values;
   Variables outputs;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::string path = state_->name + "/output" + (values.size() > 1 ? ":" + std::to_string(i) : "");
+    const std::string path = one_of(state_->name + "/output", i, values.size());
     outputs.push_back(place(values[i], path, std::make_shared<MadeByCall>(record, i)));
   }
   auto& kept = state_->outputs.emplace_back();

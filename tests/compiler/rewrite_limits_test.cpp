@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "compiler/rewrite/rewrite.hpp"
+#include "compiler/rewrite_samples.hpp"
 #include "graph/scan.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/movement.hpp"
@@ -22,13 +22,13 @@ Variable counted(std::int64_t count) {
 
 Variable rewritten(const Variable& value) {
   Variables values = {value};
-  compiler::rewrite(values, compiler::rules::all);
+  rewrite_by_all(values);
   return values[0];
 }
 
 bool fires(std::string_view rule, const Variable& value) {
   Variables values = {value};
-  return compiler::rewrite(values, compiler::rules::all).fired.contains(rule);
+  return rewrite_by_all(values).fired.contains(rule);
 }
 
 TEST(RewriteLimits, OfConstantsThatAreRead) {

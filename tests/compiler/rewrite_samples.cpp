@@ -94,6 +94,8 @@ std::vector<RewriteSample> algebra() {
       {"multiply by zero", {k}, k * 0},
       {"subtract itself", {k}, k - k},
       {"divide by a power of two", {x}, x / 8},
+      {"divide by a power of two", {x}, x / 0x1p98},
+      {"divide by a power of two", {x}, x / 0x1p-98},
       {"multiply by a reciprocal", {x, y}, x * (1 / y)},
       {"multiply by a reciprocal", {x, y}, (1 / y) * x},
       {"multiply constants", {x}, x * 3 * 0.5},

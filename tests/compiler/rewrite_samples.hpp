@@ -6,6 +6,8 @@
 
 #include <pellucid/variable.hpp>
 
+#include "compiler/rewrite/rewrite.hpp"
+
 namespace pellucid::inline v0 {
 
 struct RewriteSample {
@@ -15,5 +17,7 @@ struct RewriteSample {
 };
 
 std::vector<RewriteSample> rewrite_samples();
+
+inline compiler::RewriteReport rewrite_by_all(Variables& values) { return compiler::rewrite(values, compiler::rules::all); }
 
 }  // namespace pellucid::inline v0

@@ -13,10 +13,11 @@ namespace {
 namespace v = vocabulary;
 
 bool is_power_of_two(double value) {
-  int exponent{};
+  int exponent = 0;
   return std::abs(std::frexp(value, &exponent)) == 0.5;
 }
-bool has_all_digits(double value) { return std::isnormal(static_cast<float>(value)); }
+// Far from where float32 overflows or loses digits, so that hardly a value does between two factors and not behind one.
+bool is_moderate(double value) { return std::abs(value) > 0x1p-99 && std::abs(value) < 0x1p99; }
 
 bool is_wide_float(const NodePointer& node) {
   const DType dtype = node->types[0].dtype;
@@ -34,7 +35,7 @@ Rewritten subtract_itself(const NodePointer&, const Variables& x) {
 
 Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
   const auto divisor = filled(x[1]);
-  const bool is_exact = divisor && is_power_of_two(*divisor) && has_all_digits(1 / *divisor) && is_wide_float(node);
+  const bool is_exact = divisor && is_power_of_two(*divisor) && is_moderate(*divisor) && is_wide_float(node);
   return is_exact ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
 }
 
@@ -49,7 +50,7 @@ Rewritten multiply_constants(const NodePointer& node, const Variables& x) {
   const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
   if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
   const double both = *outer * *inner;
-  return has_all_digits(both) ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
+  return is_moderate(*outer) && is_moderate(*inner) && is_moderate(both) ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
 }
 
 Rewritten negate_negated(const NodePointer&, const Variables& x) { return is(x[0], table::negate) ? inputs_of(x[0])[0] : Rewritten(); }

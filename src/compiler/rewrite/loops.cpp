@@ -37,13 +37,13 @@ std::optional<std::int64_t> summed_by(const NodePointer& contraction) {
 }
 
 // How many numbers; of unknown extent, without end.
-double size_of(const Variable& x) {
+double numbers_in(const Variable& x) {
   const Dim size = product(x.dims());
   return size.is_known() ? static_cast<double>(size.value()) : std::numeric_limits<double>::infinity();
 }
-double size_of(const Variables& values) {
+double numbers_in(const Variables& values) {
   double size = 0;
-  for (const Variable& value : values) size += size_of(value);
+  for (const Variable& value : values) size += numbers_in(value);
   return size;
 }
 
@@ -120,7 +120,7 @@ class Dependence {
 Rewritten contract_before(const NodePointer& node, const Variables& inputs) {
   const ScanParts parts = scan_parts(Apply(node));
   const Dependence depends(parts);
-  const double carried = size_of(parts.inner_carries());
+  const double carried = numbers_in(parts.inner_carries());
   const auto pays = [&](const NodePointer& contraction) {
     const Variables& x = contraction->inputs;
     const bool is_left = depends.is_of_slices_alone(x[0]) && depends.is_constant(x[1]);
@@ -130,7 +130,7 @@ Rewritten contract_before(const NodePointer& node, const Variables& inputs) {
       return has(labels.out, letter) && has(is_left ? labels.a : labels.b, letter);
     });
     return summed && rows && *summed >= least_summed && *rows <= most_rows &&
-           size_of({contraction, 0}) <= most_growth * (carried + size_of(x[is_left ? 0 : 1]));
+           numbers_in({contraction, 0}) <= most_growth * (carried + numbers_in(x[is_left ? 0 : 1]));
   };
   Variables values;
   for (const NodePointer& inside : depends.order())
@@ -213,13 +213,13 @@ class AccumulateAfter {
   bool pays(const Variable& contraction) const {
     const auto rows = summed_by(contraction.node());
     if (!rows || *rows > most_rows) return false;
-    double kept = 0, held = size_of(parts_.slices());
+    double kept = 0, held = numbers_in(parts_.slices());
     for (const Variable& operand : inputs_of(contraction)) {
       if (depends_.is_constant(operand)) return false;
-      if (!is_slice(operand)) kept += size_of(operand);
+      if (!is_slice(operand)) kept += numbers_in(operand);
     }
     for (const Variable& carry : parts_.inner_carries())
-      if (carry.type() != contraction.type()) held += size_of(carry);
+      if (carry.type() != contraction.type()) held += numbers_in(carry);
     return kept <= most_growth * held;
   }
 

@@ -29,10 +29,6 @@ class Paths {
   std::map<std::pair<const CallRecord*, const LayerState*>, int> counts_;
 };
 
-std::string one_of(const std::string& path, std::size_t which, std::size_t count) {
-  return count > 1 ? path + ":" + std::to_string(which) : path;
-}
-
 void add_inputs(ModelState& state, const std::string& path, const Variables& values) {
   for (std::size_t i = 0; i < values.size(); ++i) state.places.emplace_back(one_of(path, i, values.size()), values[i]);
 }

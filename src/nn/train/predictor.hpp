@@ -29,7 +29,7 @@ class Predictor {
   std::vector<SharedVariable> at_risk_;  // see all_or_nothing
 };
 
-/// The model's predictor; the model is built for `x` when it has no graph yet.
+/// The model's predictor; `first` builds the model for `x` when it has no graph yet.
 std::shared_ptr<Predictor> predictor_for(ModelState& model, const std::vector<Array>& x, FirstData& first);
 
 }  // namespace pellucid::inline v0

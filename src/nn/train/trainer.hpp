@@ -67,7 +67,7 @@ class Trainer {
   OnBatch on_batch_;
 };
 
-/// The trainer of a compiled model, which is built for `x` when it has no graph yet. Throws StateError before compile.
+/// The trainer of a compiled model, which `first` builds for `x` when it has no graph yet. Throws StateError before compile.
 std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>& x, std::string_view where, FirstData& first);
 /// What the model's inputs must be.
 std::vector<ArraySpec> input_specs(const ModelState& model);

@@ -48,14 +48,13 @@ struct SliceOp {
     for (std::size_t i = 0; i < extents.size(); ++i) {
       const auto [start, count, step] = range(node.node()->attributes, i);
       Dim first = start, last = start + (count - 1) * step;
-      const std::int64_t apart = std::abs(step);
-      if (step != apart) {
+      if (step < 0) {
         cotangent = reverse_axis(cotangent, static_cast<std::int64_t>(i));
         std::swap(first, last);
       }
       low.push_back(first);
       high.push_back(extents[i] - 1 - last);
-      interior.push_back(apart - 1);
+      interior.push_back(std::abs(step) - 1);
     }
     return {vocabulary::pad(cotangent, {{"low", low}, {"high", high}, {"interior", interior}})};
   }

@@ -6,8 +6,8 @@
 
 namespace pellucid::inline v0 {
 
-/// Brings attributes into the op's order and gives those that are missing their defaults; an integer where a real number is wanted becomes one. Throws ValueError for one
-/// that is missing and has no default, and for a value of another kind than the op's list of attributes says.
+/// Brings attributes into the op's order and gives those that are missing their defaults; an integer where a real number is wanted becomes
+/// one. Throws ValueError for one that is missing and has no default, and for a value of another kind than the op's list of attributes says.
 void complete(const Op& op, Attributes& attributes, const Attributes& defaults);
 
 /// 1 where the condition holds, else 0, as numbers of the dtype of `like`.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <ranges>
 
 #include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -22,10 +21,7 @@ const Op& op = table::contraction;
                       .received = "\"" + text + "\""});
 }
 
-std::string first_letters(std::size_t count) {
-  const auto letters = std::views::take(alphabet, static_cast<std::ptrdiff_t>(count));
-  return {letters.begin(), letters.end()};
-}
+std::string first_letters(std::size_t count) { return std::string(alphabet.substr(0, count)); }
 
 void check_part(const std::string& text, const std::string& part) {
   for (const char label : part) {

@@ -1,0 +1,218 @@
+// Each rewrite rule alone: on its samples, and beside what it must leave.
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <set>
+
+#include <pellucid/function.hpp>
+
+#include "compiler/random_graph.hpp"
+#include "compiler/rewrite_samples.hpp"
+#include "graph/walk.hpp"
+#include "ops/support/arithmetic.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+namespace v = vocabulary;
+using compiler::Rule;
+using compiler::Table;
+using Given = std::vector<std::pair<Variable, Array>>;
+
+// Between 0 and 2, integers 0 and 1.
+Given values_for(const Variables& inputs, std::uint64_t seed) {
+  Given given;
+  for (const Variable& input : inputs) {
+    const Array numbers = random_array({4, 6}, seed++, DType::float64);
+    std::vector<double> raised;
+    for (const double number : numbers.to_vector<double>()) raised.push_back(number + 1);
+    given.emplace_back(input, Array(raised, {4, 6}).astype(input.dtype()));
+  }
+  return given;
+}
+
+TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
+  const std::vector<RewriteSample> samples = rewrite_samples();
+  std::set<std::string_view> names;
+  for (const Table* table : compiler::rules::all) {
+    for (const Rule& rule : table->rules) {
+      SCOPED_TRACE(std::string(table->name) + ": " + std::string(rule.name));
+      EXPECT_TRUE(names.insert(rule.name).second) << "two rules of one name";
+      const Table alone{table->name, {&rule, 1}};
+      const std::array tables = {&alone};
+      std::size_t tried = 0;
+      std::set<const Op*> shown;
+      for (const RewriteSample& sample : samples) {
+        if (sample.rule != rule.name) continue;
+        SCOPED_TRACE(print({sample.value}));
+        ++tried;
+        for (const NodePointer& node : topological({sample.value})) shown.insert(node->op);
+        Variables values = {sample.value};
+        EXPECT_GE(compiler::rewrite(values, tables).fired[rule.name], 1);
+        EXPECT_EQ(values[0].type(), sample.value.type());
+        EXPECT_TRUE(compiler::rewrite(values, tables).fired.empty()) << "the pattern is still there\n" << print(values);
+        const Given given = values_for(sample.inputs, tried);
+        const Array before = evaluate({sample.value}, given)[0], after = evaluate(values, given)[0];
+        EXPECT_TRUE(all_close(before, after, {.relative = 1e-12, .absolute = 1e-12})) << before.to_string() << after.to_string();
+      }
+      EXPECT_GE(tried, 1) << "no sample in rewrite_samples.cpp";
+      for (const Op* head : rule.heads) EXPECT_TRUE(head == nullptr || shown.contains(head)) << "no sample of " << head->name;
+    }
+  }
+  for (const RewriteSample& sample : samples) EXPECT_TRUE(names.contains(sample.rule)) << sample.rule << " is no rule";
+}
+
+TEST(Rules, LeaveWhatWouldBeAnother) {
+  const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2});
+  const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
+  const Dim n = Dim::named("n");
+  const Variable z = input("z", {n});
+  const auto padded = [](const Variable& of, const Dim& low, const Dim& high, double value = 0) {
+    return v::pad(of, {{"low", Dims{low}}, {"high", Dims{high}}, {"value", value}});
+  };
+  for (const Variable& value : {as(as(as(whole, DType::int32), DType::float16), DType::float64),
+                                as(as(y, DType::int64), DType::float32),
+                                as(as(as(whole, DType::int16), DType::int8), DType::float64),
+                                as(as(as(whole, DType::int8), DType::uint8), DType::float64),
+                                as(as(as(whole, DType::int8), DType::uint16), DType::float64),
+                                as(as(as(whole, DType::uint8), DType::int8), DType::float64),
+                                as(as(as(y, DType::float16), DType::int32), DType::float64),
+                                v::log(v::sum(v::exp(x))),
+                                v::power(y, 0.5),
+                                v::exp(v::log(y)),
+                                y / y,
+                                v::logical_not(v::less(y, 0.5)),
+                                y * 3 * 5,
+                                y / 3,
+                                y / 0x1p99,
+                                y / 0x1p-99,
+                                y * 0x1p60 * 0x1p60,
+                                y * 0x1p-60 * 0x1p-60,
+                                y * 0x1p110 * 0x1p-50,
+                                y * 0x1p-50 * 0x1p110,
+                                as(whole, DType::int8) * 64 * 4,
+                                v::log(2 - y),
+                                v::log(y - 1),
+                                v::log(y + 2),
+                                v::exp(y) - 2,
+                                2 - v::exp(y),
+                                v::exp(y) + 2,
+                                v::log(v::sum(y)),
+                                v::square_root(y * v::tanh(y)),
+                                padded(z, 0, 2) + padded(z, 2, 0),
+                                padded(y, 0, n) + padded(y, n, 0),
+                                padded(y, 0, 2, 1) + padded(y, 2, 0)}) {
+    Variables values = {value};
+    compiler::rewrite(values, std::array{&compiler::rules::stability, &compiler::rules::algebra, &compiler::rules::canonical});
+    EXPECT_EQ(values[0], value) << print({value}) << print(values);
+  }
+}
+
+// Every slice of five elements, of each thing that a slice is moved through.
+TEST(Rules, EverySliceKeepsItsElements) {
+  const Variable x = input("x", {5}), a = input("a", {3}), b = input("b", {2}), single = input("c", {});
+  const Given given = {{x, Array({1., 2., 3., 4., 5.})}, {a, Array({6., 7., 8.})}, {b, Array({9., 10.})}, {single, Array(11.F)}};
+  const auto part = [](const Variable& of, std::int64_t start, std::int64_t extent, std::int64_t step) {
+    return v::slice(of, {{"starts", Dims{start}}, {"extents", Dims{extent}}, {"steps", Axes{step}}});
+  };
+  const auto padded = [](const Variable& of, const Dim& low, const Dim& high, std::int64_t interior) {
+    return v::pad(of, {{"low", Dims{low}}, {"high", Dims{high}}, {"interior", Axes{interior}}, {"value", 12.0}});
+  };
+  const std::vector<Variable> moved = {x,
+                                       v::concatenate({a, b}),
+                                       v::concatenate({b, a}),
+                                       v::concatenate({b, v::reshape(single, {{"dims", Dims{1}}}), b}),
+                                       v::broadcast(single, {{"dims", Dims{5}}, {"axes", Axes{}}}),
+                                       part(v::concatenate({x, x}), 9, 5, -2),
+                                       part(v::concatenate({x, x}), 1, 5, 2),
+                                       padded(a, 1, 1, 0),
+                                       padded(b, 0, 3, 0),
+                                       padded(a, 0, 0, 1),
+                                       padded(x, 1, -1, 0),
+                                       v::transpose(x, {{"axes", Axes{0}}}),
+                                       -x};
+  std::size_t tried = 0;
+  for (const Variable& of : moved)
+    for (std::int64_t start = 0; start < 5; ++start)
+      for (const std::int64_t step : {-3, -2, -1, 1, 2, 3})
+        for (std::int64_t extent = 0; extent <= 5; ++extent) {
+          const std::int64_t last = start + (extent - 1) * step;
+          if (extent > 0 && (last < 0 || last >= 5)) continue;
+          Variables values = {part(of, start, extent, step)};
+          const Array before = evaluate(values, given)[0];
+          rewrite_by_all(values);
+          ASSERT_EQ(evaluate(values, given)[0].to_vector<double>(), before.to_vector<double>())
+              << print({part(of, start, extent, step)}) << print(values);
+          ++tried;
+        }
+  EXPECT_GT(tried, 500U);
+}
+
+// Of five elements, by pads that add and that take away, on both sides and between.
+TEST(Rules, EveryPadOfAPadKeepsItsElements) {
+  struct Amounts {
+    std::int64_t low, high, interior;
+  };
+  std::vector<Amounts> all;
+  for (const std::int64_t low : {-1, 0, 2})
+    for (const std::int64_t high : {-1, 0, 2})
+      for (const std::int64_t interior : {0, 1}) all.push_back({low, high, interior});
+  const auto padded = [](const Variable& of, const Amounts& by, double value) {
+    return v::pad(of, {{"low", Dims{by.low}}, {"high", Dims{by.high}}, {"interior", Axes{by.interior}}, {"value", value}});
+  };
+  const Variable x = input("x", {5});
+  const Given given = {{x, Array({1., 2., 3., 4., 5.})}};
+  for (const Amounts& inner : all)
+    for (const Amounts& outer : all)
+      for (const double value : {7., 8.}) {
+        const Variable asked = padded(padded(x, inner, 7), outer, value);
+        Variables values = {asked};
+        rewrite_by_all(values);
+        ASSERT_EQ(evaluate(values, given)[0].to_vector<double>(), evaluate({asked}, given)[0].to_vector<double>())
+            << print({asked}) << print(values);
+      }
+}
+
+// Where the graph as it is written overflows, underflows or cancels in float32.
+TEST(Rules, OfStabilityKeepTheDigits) {
+  const Variable x = input("x", {2});
+  const Variable e = v::exp(x);
+  const auto first = [](const Variable& of) { return of.at({0}); };
+  const std::vector<std::tuple<Variable, double, double>> cases = {
+      {first(v::log(v::softmax(x))), -200, -200},
+      {first(v::log(v::sigmoid(x))), -200, -200},
+      {first(v::log(1 + e)), 200, 200},
+      {first(v::log(1 + e)), -30, std::exp(-30.)},
+      {first(v::log(e)), 200, 200},
+      {v::log(v::sum(e)), 200, 200},
+      {first(v::log(1 + x)), 1e-10, 1e-10},
+      {first(v::log(1 - x)), 1e-10, -1e-10},
+      {first(v::log(1 - v::sigmoid(x))), 200, -200},
+      {first(e - 1), 1e-10, 1e-10},
+      {first(1 - e), 1e-10, -1e-10},
+      {first(e / v::broadcast(v::sum(e), {{"dims", Dims{2}}, {"axes", Axes{}}})), 200, 1},
+      {first(v::square_root(v::square(x))), -1e30, 1e30},
+  };
+  for (const auto& [value, at, expected] : cases) {
+    SCOPED_TRACE(print({value}));
+    const float received = Function({x}, {value})({Array(std::vector<float>{static_cast<float>(at), 0})})[0].at<float>({});
+    EXPECT_NEAR(received, expected, std::abs(expected) * 1e-6);
+  }
+}
+
+TEST(Rules, DoNotSeeThroughAClip) {
+  const Variable x = input("x", {2});
+  const Variable loss = v::log(v::clip(v::softmax(x), 1e-7, 1 - 1e-7));
+  const Array received = Function({x}, {loss})({Array(std::vector<float>{-100, 100})})[0];
+  EXPECT_NEAR(received.at<float>({0}), std::log(1e-7F), 1e-4);
+}
+
+TEST(Rules, KeepNotANumber) {
+  const Variable x = input("x", {1});
+  const Array nan(std::vector<float>{std::nanf("")});
+  for (const Variable& value : {x * 0, x - x, v::maximum(x, x), v::where(v::equal(x, x), 0 * x, x)})
+    EXPECT_TRUE(std::isnan(Function({x}, {value})({nan})[0].at<float>({0}))) << print({value});
+}
+
+}  // namespace
+}  // namespace pellucid::inline v0

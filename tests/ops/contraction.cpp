@@ -23,6 +23,8 @@ OpSamples contraction() {
                {.inputs = {int64({{1, 2}, {3, 4}}), boolean({{true}, {false}})},
                 .attributes = product_of_matrices,
                 .expected = {int64({{1}, {3}})}},
+               {.inputs = {float64({1.5, 2}), int64({3, 4})}, .attributes = {{"labels", "i,i->"}}, .expected = {float64(12.5)}},
+               {.inputs = {int64({3, 4}), float64({1.5, 2})}, .attributes = {{"labels", "i,i->"}}, .expected = {float64(12.5)}},
                {.inputs = {boolean({true, true}), boolean({true, true})}, .attributes = {{"labels", "i,i->"}}, .expected = {Array(2)}}},
       .bad = {{.types = {{DType::float32, {2, 3}}, {DType::float32, {4, 2}}},
                .attributes = product_of_matrices,

@@ -10,6 +10,7 @@ OpSamples sparsemax() {
                 .attributes = {{"axis", 0}},
                 .expected = {float64({{0, 0, 0.4}, {1, 0.425, 0}, {0, 0.32499999999999996, 0.10000000000000003}})}},
                {.inputs = {float64({2, 1.5, -3})}, .expected = {float64({0, 0, 0})}},
+               {.inputs = {float64({1, 0})}, .expected = {float64({1, 0})}, .kink = true},
                {.inputs = {numbers({2, 3, 2}, -0.4, 0.4)}, .attributes = {{"axis", -2}}},
                {.inputs = {float64({7})}, .expected = {float64({1})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"},

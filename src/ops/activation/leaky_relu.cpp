@@ -15,11 +15,13 @@ struct LeakyRelu : ElementwiseFloating {
     complete(op, given, {{"negative_slope", 0.2}});
   }
   static Variables slopes(const Apply& node) {
+    using namespace vocabulary;
     const Variable x = node.inputs()[0];
-    return {vocabulary::where(vocabulary::less(0, x), ones_like(x), negative_slope(node))};
+    return {where(less(0, x), ones_like(x), negative_slope(node))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
-    return vocabulary::where(vocabulary::less(0, x[0]), x[0], negative_slope(node) * x[0]);
+    using namespace vocabulary;
+    return where(less(0, x[0]), x[0], negative_slope(node) * x[0]);
   }
 
   static double negative_slope(const Apply& node) { return node.node()->attributes.get<double>("negative_slope"); }

@@ -17,9 +17,8 @@ struct Contraction {
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "labels");
-    DType dtype = promote(inputs[0].dtype(), inputs[1].dtype());
-    if (dtype == DType::boolean) dtype = DType::int64;
-    for (Variable& input : inputs) input = cast_to(input, dtype);
+    const DType dtype = common_dtype(inputs);
+    for (Variable& input : inputs) input = cast_to(input, dtype == DType::boolean ? DType::int64 : dtype);
     attributes = {{"labels", parse_labels(attributes.get<std::string>("labels")).canonical().text()}};
   }
   static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes& attributes) {
@@ -27,7 +26,7 @@ struct Contraction {
     const std::map<char, Dim> extents = extents_of(labels, inputs);
     Dims dims;
     for (const char label : labels.out) dims.push_back(extents.at(label));
-    return {{inputs[0].dtype(), dims}};
+    return {{common_dtype(inputs), dims}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     if (!cotangents[0]) return {std::nullopt, std::nullopt};

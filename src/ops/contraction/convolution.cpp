@@ -4,6 +4,7 @@
 // It is a contraction of sliding windows with the kernel, and so are its derivatives.
 #include "base/refuse.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/contraction.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -62,7 +63,7 @@ struct Convolution {
                           .received = received(op, inputs),
                           .hint = "A batch or channel axis may be missing."});
     require_rank(op, inputs, 1, rank);
-    const DType dtype = promote(inputs[0].dtype(), inputs[1].dtype());
+    const DType dtype = common_dtype(inputs);
     for (Variable& input : inputs) input = cast_to(input, dtype == DType::boolean ? DType::int64 : dtype);
     const auto axes_of = [&](std::string_view name) { return attributes.has(name) ? attributes.get<Axes>(name) : Axes(rank - 2, 1); };
     const auto dims_of = [&](std::string_view name) { return attributes.has(name) ? attributes.get<Dims>(name) : Dims(rank - 2, 0); };
@@ -107,7 +108,7 @@ struct Convolution {
                           .received = received(op, inputs) + ", " + std::to_string(form.groups) + " groups",
                           .hint = "Channels come last in 'x' and before the filters in 'kernel'."});
     dims.push_back(filters);
-    return {{inputs[0].dtype(), dims}};
+    return {{common_dtype(inputs), dims}};
   }
 
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,

@@ -16,7 +16,7 @@ struct Where : Elementwise {
     const DType dtype = promote(inputs[1].dtype(), inputs[2].dtype());
     for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = broadcast_to(cast_to(inputs[i], i == 0 ? DType::boolean : dtype), dims);
   }
-  static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes&) { return {inputs[1].type()}; }
+  static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes&) { return {inputs.back().type()}; }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     if (!cotangents[0]) return {std::nullopt, std::nullopt, std::nullopt};
     const Variable condition = node.inputs()[0], cotangent = *cotangents[0], zero = zeros_like(cotangent);

@@ -16,8 +16,7 @@ struct Concatenate {
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "along which; absent: the last"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
-    DType dtype = inputs[0].dtype();
-    for (const Variable& part : inputs) dtype = promote(dtype, part.dtype());
+    const DType dtype = common_dtype(inputs);
     for (Variable& part : inputs) part = cast_to(part, dtype);
     attributes = {{"axis", axis_attribute(op, attributes, inputs[0].rank())}};
   }

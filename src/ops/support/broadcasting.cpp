@@ -65,6 +65,12 @@ Dims common_dims(const Op& op, const Variables& inputs) {
   return dims;
 }
 
+DType common_dtype(const Variables& inputs) {
+  DType dtype = inputs[0].dtype();
+  for (const Variable& input : inputs) dtype = promote(dtype, input.dtype());
+  return dtype;
+}
+
 Variable broadcast_to(const Variable& x, const Dims& dims) {
   if (x.dims() == dims) return x;
   if (find_common(x.dims(), dims) != dims)

@@ -8,6 +8,8 @@ namespace pellucid::inline v0 {
 
 /// The common shape of all; throws ShapeError naming the op and what it received.
 Dims common_dims(const Op& op, const Variables& inputs);
+/// The dtype that holds what all of them hold.
+DType common_dtype(const Variables& inputs);
 /// The common shape of two; throws ShapeError naming `where` and both.
 Dims broadcast_dims(const Dims& a, const Dims& b, const std::string& where);
 

@@ -5,12 +5,6 @@
 namespace pellucid::inline v0 {
 namespace {
 
-DType promoted(const Variables& inputs) {
-  DType dtype = inputs[0].dtype();
-  for (const Variable& input : inputs) dtype = promote(dtype, input.dtype());
-  return dtype;
-}
-
 void make_alike(const Op& op, Variables& inputs, DType dtype) {
   const Dims dims = common_dims(op, inputs);
   for (Variable& input : inputs) input = broadcast_to(cast_to(input, dtype), dims);
@@ -19,16 +13,16 @@ void make_alike(const Op& op, Variables& inputs, DType dtype) {
 }  // namespace
 
 void prepare_elementwise(const Op& op, Variables& inputs, Attributes&) {
-  const DType dtype = promoted(inputs);
+  const DType dtype = common_dtype(inputs);
   make_alike(op, inputs, dtype == DType::boolean ? DType::int64 : dtype);
 }
 
 void prepare_floating(const Op& op, Variables& inputs, Attributes&) {
-  const DType dtype = promoted(inputs);
+  const DType dtype = common_dtype(inputs);
   make_alike(op, inputs, is_floating(dtype) ? dtype : DType::float32);
 }
 
-void prepare_comparison(const Op& op, Variables& inputs, Attributes&) { make_alike(op, inputs, promoted(inputs)); }
+void prepare_comparison(const Op& op, Variables& inputs, Attributes&) { make_alike(op, inputs, common_dtype(inputs)); }
 
 void prepare_logical(const Op& op, Variables& inputs, Attributes&) { make_alike(op, inputs, DType::boolean); }
 

@@ -1,6 +1,7 @@
 #include "ops/support/loss.hpp"
 
 #include "base/refuse.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/refusals.hpp"
 
 namespace pellucid::inline v0 {
@@ -17,8 +18,8 @@ void LossOp::prepare(const Op& op, Variables& inputs, Attributes&) {
                         .expected = "equal shapes of at least one axis",
                         .received = received(op, inputs),
                         .hint = "Nothing is broadcast here: a column against a row would compare each with every other."});
-  const DType promoted = promote(inputs[0].dtype(), inputs[1].dtype());
-  for (Variable& input : inputs) input = cast_to(input, is_floating(promoted) ? promoted : DType::float32);
+  const DType dtype = common_dtype(inputs);
+  for (Variable& input : inputs) input = cast_to(input, is_floating(dtype) ? dtype : DType::float32);
 }
 
 std::vector<Type> LossOp::infer(const Op&, const Variables& inputs, const Attributes&) {

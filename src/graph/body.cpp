@@ -1,5 +1,6 @@
 // Bodies: graphs closed over their inputs, so that equal bodies are one, wherever they stand.
 #include <algorithm>
+#include <array>
 
 #include "base/refuse.hpp"
 #include "graph/scan.hpp"
@@ -15,8 +16,11 @@ Variables instantiate(const Body& body, const Variables& arguments) {
 
 namespace {
 
-// Whether a node can stay inside a body though it depends on nothing there. A place cannot: it would be another value than the one outside.
-bool stays_inside(Role role) { return role == Role::literal || role == Role::constant; }
+// Whether a node of constants can stay inside a body. A place cannot: it would be another value than the one outside.
+bool may_stay_inside(Role role) {
+  constexpr std::array outside = {Role::input, Role::shared, Role::parameter, Role::place};
+  return std::ranges::find(outside, role) == outside.end();
+}
 
 }  // namespace
 
@@ -26,11 +30,9 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
   const std::vector<NodePointer> order = topological(outputs, inner);
   for (const NodePointer& node : order) {
     const auto varies = [&](const Variable& x) { return inner.contains(x) || varying.contains(x.node().get()); };
+    const auto is_constant = [&](const Variable& x) { return constant.contains(x.node().get()); };
     if (std::ranges::any_of(node->inputs, varies)) varying.insert(node.get());
-    else if (node->op->role != Role::ordinary && node->op->role != Role::scan
-                 ? stays_inside(node->op->role)
-                 : std::ranges::all_of(node->inputs, [&](const Variable& x) { return constant.contains(x.node().get()); }))
-      constant.insert(node.get());
+    else if (may_stay_inside(node->op->role) && std::ranges::all_of(node->inputs, is_constant)) constant.insert(node.get());
   }
 
   Closure closure;
@@ -45,8 +47,7 @@ Closure close_over(const Variables& inputs, const Variables& outputs) {
     known.try_emplace(input, fresh);
   }
   const auto capture = [&](const Variable& value) {
-    if (inner.contains(value) || varying.contains(value.node().get()) || constant.contains(value.node().get()) || known.contains(value))
-      return;
+    if (known.contains(value) || varying.contains(value.node().get()) || constant.contains(value.node().get())) return;
     known.emplace(value, add_parameter(value));
     closure.captured.push_back(value);
   };

@@ -60,8 +60,8 @@ void bind_dims(const Dims& dims, const Shape& shape, Bindings& bindings, const s
          .hint = shape.size() + 1 == dims.size() ? "A batch or channel axis may be missing: reshape the array so that it has one." : ""});
   for (std::size_t i = 0; i < dims.size(); ++i) {
     if (dims[i].is_unknown()) {
-      const auto [entry, is_new] = bindings.emplace(dims[i].to_string(), shape[i]);
-      if (is_new || entry->second == shape[i]) continue;
+      const auto entry = bindings.emplace(dims[i].to_string(), shape[i]).first;
+      if (entry->second == shape[i]) continue;
       refuse<ShapeError>({.where = where,
                           .what = "axis " + std::to_string(i) + " does not fit",
                           .expected = dims[i].to_string() + " = " + std::to_string(entry->second) + " as in the inputs before",

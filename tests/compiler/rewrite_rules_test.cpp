@@ -10,6 +10,7 @@
 #include "compiler/rewrite_samples.hpp"
 #include "graph/walk.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -63,12 +64,17 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
 }
 
 TEST(Rules, LeaveWhatWouldBeAnother) {
-  const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2});
+  const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2}), other = input("other", {2});
+  const Variable square = input("m", {3, 3}), e = v::exp(square), none = v::exp(input("none", {3, 0}));
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
   const Dim n = Dim::named("n");
   const Variable z = input("z", {n});
   const auto padded = [](const Variable& of, const Dim& low, const Dim& high, double value = 0) {
     return v::pad(of, {{"low", Dims{low}}, {"high", Dims{high}}, {"value", value}});
+  };
+  const auto over = [](const Variable& of, const Axes& axes) { return v::sum(of, {{"axes", axes}}); };
+  const auto stretched = [](const Variable& of, const Dims& dims, const Axes& axes) {
+    return v::broadcast(of, {{"dims", dims}, {"axes", axes}});
   };
   for (const Variable& value : {as(as(as(whole, DType::int32), DType::float16), DType::float64),
                                 as(as(y, DType::int64), DType::float32),
@@ -98,12 +104,33 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 2 - v::exp(y),
                                 v::exp(y) + 2,
                                 v::log(v::sum(y)),
+                                v::log(v::sum(v::exp(z))),
+                                v::log(v::reduce_max(v::exp(y))),
+                                v::log(v::sum(none)),
+                                v::log(1 / y),
+                                y - 1,
+                                1 - y,
+                                y + -1,
                                 v::square_root(y * v::tanh(y)),
+                                v::square_root(y / y),
+                                v::tanh(square) / stretched(over(v::tanh(square), {1}), {3, 3}, {0}),
+                                e / v::contraction(over(e, {1}), input("w", {3}), {{"labels", std::string("a,b->ab")}}),
+                                e / stretched(v::reduce_max(e, {{"axes", Axes{1}}}), {3, 3}, {0}),
+                                e / stretched(over(v::exp(-square), {1}), {3, 3}, {0}),
+                                e / stretched(v::sum(e), {3, 3}, {}),
+                                e / stretched(over(e, {1}), {3, 3}, {1}),
+                                none / stretched(over(none, {1}), {3, 0}, {0}),
+                                v::exp(z) / stretched(v::sum(v::exp(z)), {n}, {}),
+                                v::maximum(v::maximum(y, other), 1),
+                                v::maximum(v::maximum(y, 1), other),
+                                v::minimum(v::maximum(y, 1), 2),
+                                v::sum(v::gather(constant(Array({1., 2.})), constant(Array({1, 5}, DType::int64)))),
+                                counting({5}, 0),
                                 padded(z, 0, 2) + padded(z, 2, 0),
                                 padded(y, 0, n) + padded(y, n, 0),
                                 padded(y, 0, 2, 1) + padded(y, 2, 0)}) {
     Variables values = {value};
-    compiler::rewrite(values, std::array{&compiler::rules::stability, &compiler::rules::algebra, &compiler::rules::canonical});
+    rewrite_by_all(values);
     EXPECT_EQ(values[0], value) << print({value}) << print(values);
   }
 }

@@ -24,6 +24,11 @@ TEST(Evaluate, InFloat64LiteralsKeepTheirDigits) {
   EXPECT_EQ(evaluate({y}, {{x, Array(0.2)}})[0].dtype(), DType::float32);
 }
 
+TEST(Evaluate, InFloat64ConstantsAreWidened) {
+  EXPECT_EQ(evaluate({constant(Array({1., 2.}))}, {}, {.float64 = true})[0].dtype(), DType::float64);
+  EXPECT_EQ(evaluate({constant(Array({1, 2}, DType::int8))}, {}, {.float64 = true})[0].dtype(), DType::int8);
+}
+
 TEST(Evaluate, ReadsSharedVariables) {
   const SharedVariable w(Array({1., 2.}), "w");
   const Variable y = toy::add(w, w);

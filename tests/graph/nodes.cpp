@@ -96,11 +96,26 @@ TEST(Nodes, NumbersTakeTheDtypeOfTheValuesBeside) {
   EXPECT_EQ(second(toy::add(whole, 1)), DType::int32);
   EXPECT_EQ(second(toy::add(whole, 1.5)), DType::float32);
   EXPECT_EQ(second(toy::add(flag, 1)), DType::float32);
+  EXPECT_EQ(second(apply(toy::one_to_three, {whole, 1, 0.5})), DType::float32);
+  EXPECT_EQ(second(apply(toy::one_to_three, {whole, 0.5, 1})), DType::float32);
+}
+
+TEST(Nodes, NumbersFitTheDtypeOfTheValuesBeside) {
+  const Variable little = input("i", {2}, DType::int8), count = input("u", {2}, DType::uint8);
+  for (const auto& [beside, least, most] : {std::tuple(little, -128, 127), std::tuple(count, 0, 255)}) {
+    EXPECT_EQ(toy::add(beside, least).op().inputs()[1].dtype(), beside.dtype());
+    EXPECT_EQ(toy::add(beside, most).op().inputs()[1].dtype(), beside.dtype());
+    EXPECT_THAT([&] { toy::add(beside, least - 1); }, refuses<ValueError>("a number does not fit the dtype"));
+    EXPECT_THAT([&] { toy::add(beside, most + 1); }, refuses<ValueError>("a number does not fit the dtype"));
+  }
 }
 
 TEST(Nodes, WrongUsesAreRefused) {
   EXPECT_THAT([&] { toy::add(Variable(), 1); }, refuses<StateError>("an input is an empty Variable"));
   EXPECT_THAT([&] { apply(toy::plus, {1.0}); }, refuses<ValueError>("wrong number of inputs", "expected 2; received 1"));
+  EXPECT_THAT([] { apply(toy::one_to_three, {}); }, refuses<ValueError>("expected at least 1, at most 3; received 0"));
+  EXPECT_THAT([] { apply(toy::one_to_three, {1, 2, 3, 4}); }, refuses<ValueError>("expected at least 1, at most 3; received 4"));
+  EXPECT_THAT([] { apply(toy::any_but_none, {}); }, refuses<ValueError>("expected at least 1; received 0"));
   EXPECT_THAT([&] { input("", {1}); }, refuses<ValueError>("name"));
   EXPECT_THAT([&] { Variable().type(); }, refuses<StateError>("empty"));
   EXPECT_THAT([&] { vector_input().op(); }, refuses<ValueError>("x"));

@@ -1,4 +1,4 @@
-// Two ops for tests of the graph, which knows none: elementwise sum, and a copy with an attribute.
+// Ops for tests of the graph, which knows none: elementwise sum, a copy with an attribute, and two that take several inputs.
 #pragma once
 
 #include "graph/node.hpp"
@@ -30,6 +30,10 @@ inline constexpr Op tagged = {
     .prepare = prepare,
     .infer = infer,
     .element = [](const Apply&, std::size_t, const Source& source, const loop::Expressions& index) { return source.at(0, index); }};
+
+inline constexpr Op one_to_three = {.name = "one_to_three", .least_inputs = 1, .most_inputs = 3, .prepare = prepare, .infer = infer};
+inline constexpr Op any_but_none = {
+    .name = "any_but_none", .least_inputs = 1, .most_inputs = any_number, .prepare = prepare, .infer = infer};
 
 inline Variable add(const Operand& a, const Operand& b) { return apply(plus, {a, b}); }
 inline Variable tag(const Operand& x, AttributeValue value) { return apply(tagged, {x}, {{"tag", std::move(value)}}); }

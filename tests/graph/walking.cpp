@@ -91,6 +91,13 @@ TEST(Bodies, CloseOverCapturesTheLargestOutsideParts) {
   EXPECT_EQ(instantiate(*closure.body, {w, x})[0], toy::add(toy::add(w, x), 2.0));
 }
 
+TEST(Bodies, WhatIsMadeOfConstantsStaysInsideButNoPlace) {
+  const Variable x = input("x", {2}), one = constant(Array({1., 1.}));
+  EXPECT_TRUE(close_over({x}, {toy::add(x, toy::add(one, 2.0))}).captured.empty());
+  const Variable known = place(one, "known");
+  EXPECT_EQ(close_over({x}, {toy::add(x, known)}).captured, Variables{known});
+}
+
 TEST(Bodies, EqualBodiesAreEqualWhateverTheyWereWrittenOver) {
   const Variable x = input("x", {2}), y = input("y", {2});
   EXPECT_EQ(*close_over({x}, {toy::add(x, 1)}).body, *close_over({y}, {toy::add(y, 1)}).body);

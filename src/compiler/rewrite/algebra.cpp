@@ -19,18 +19,23 @@ bool is_power_of_two(double value) {
 // Far from where float32 overflows or loses digits, so that hardly a value does between two factors and not behind one.
 bool is_moderate(double value) { return std::abs(value) > 0x1p-99 && std::abs(value) < 0x1p99; }
 
+bool is_float(const NodePointer& node) { return v0::is_floating(node->types[0].dtype); }
 bool is_wide_float(const NodePointer& node) {
   const DType dtype = node->types[0].dtype;
   return dtype == DType::float32 || dtype == DType::float64;
 }
+// What both are, where they are the same.
+const Variable* shared_by(const Variable& a, const Variable& b) { return a == b ? &a : nullptr; }
 
 Rewritten add_zero(const NodePointer&, const Variables& x) { return is_filled(x[1], 0) ? x[0] : Rewritten(); }
 Rewritten subtract_from_zero(const NodePointer&, const Variables& x) { return is_filled(x[0], 0) ? v::negate(x[1]) : Rewritten(); }
 Rewritten by_one(const NodePointer&, const Variables& x) { return is_filled(x[1], 1) ? x[0] : Rewritten(); }
 Rewritten multiply_by_minus_one(const NodePointer&, const Variables& x) { return is_filled(x[1], -1) ? v::negate(x[0]) : Rewritten(); }
-Rewritten multiply_by_zero(const NodePointer&, const Variables& x) { return is_filled(x[1], 0) && !is_floating(x[1]) ? x[1] : Rewritten(); }
-Rewritten subtract_itself(const NodePointer&, const Variables& x) {
-  return x[0] == x[1] && !is_floating(x[0]) ? zeros_like(x[0]) : Rewritten();
+Rewritten multiply_by_zero(const NodePointer& node, const Variables& x) {
+  return is_filled(x[1], 0) && !is_float(node) ? x[1] : Rewritten();
+}
+Rewritten subtract_itself(const NodePointer& node, const Variables& x) {
+  return x[0] == x[1] && !is_float(node) ? zeros(node->types[0]) : Rewritten();
 }
 
 Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
@@ -89,11 +94,14 @@ Rewritten known_power(const NodePointer&, const Variables& x) {
   return *exponent == -1 ? 1 / x[0] : Rewritten();
 }
 
-Rewritten of_the_same(const NodePointer&, const Variables& x) { return x[0] == x[1] ? x[0] : Rewritten(); }
+Rewritten of_the_same(const NodePointer&, const Variables& x) {
+  const Variable* both = shared_by(x[0], x[1]);
+  return both != nullptr ? *both : Rewritten();
+}
 
 Rewritten compare_with_itself(const NodePointer& node, const Variables& x) {
-  if (x[0] != x[1]) return {};
-  if (node->op != &table::less && is_floating(x[0])) return {};  // a NaN equals nothing
+  const Variable* both = shared_by(x[0], x[1]);
+  if (both == nullptr || (node->op != &table::less && is_floating(*both))) return {};  // a NaN equals nothing
   const bool holds = node->op == &table::less_equal || node->op == &table::equal;
   return full(holds, node->types[0]);
 }
@@ -105,7 +113,10 @@ Rewritten known_logic(const NodePointer& node, const Variables& x) {
 }
 Rewritten not_not(const NodePointer&, const Variables& x) { return is(x[0], table::logical_not) ? inputs_of(x[0])[0] : Rewritten(); }
 
-Rewritten choose_the_same(const NodePointer&, const Variables& x) { return x[1] == x[2] ? x[1] : Rewritten(); }
+Rewritten choose_the_same(const NodePointer&, const Variables& x) {
+  const Variable* both = shared_by(x[1], x[2]);
+  return both != nullptr ? *both : Rewritten();
+}
 Rewritten choose_by_known(const NodePointer&, const Variables& x) {
   const auto condition = filled(x[0]);
   return condition ? x[*condition != 0 ? 1 : 2] : Rewritten();
@@ -121,10 +132,8 @@ Rewritten drop_sign(const NodePointer&, const Variables& x) {
 
 Rewritten merge_bounds(const NodePointer& node, const Variables& x) {
   if (!is(x[0], *node->op)) return {};
-  const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
-  if (!outer || !inner || std::isnan(*outer) || std::isnan(*inner)) return {};
-  const double bound = node->op == &table::maximum ? std::max(*outer, *inner) : std::min(*outer, *inner);
-  return apply(*node->op, {inputs_of(x[0])[0], full(bound, x[0].type())});
+  const Variable &value = inputs_of(x[0])[0], &inner = inputs_of(x[0])[1];
+  return filled(x[1]) && filled(inner) ? apply(*node->op, {value, apply(*node->op, {inner, x[1]})}) : Rewritten();
 }
 
 // Zeros around parts that lie side by side: the parts in a row. Looks through a chain of sums.
@@ -150,7 +159,7 @@ Rewritten join_pads(const NodePointer& node, const Variables&) {
       const Dim &low = attribute<Dims>(x, "low")[i], &high = attribute<Dims>(x, "high")[i];
       if (attribute<Axes>(x, "interior")[i] != 0) return {};
       if (low == 0 && high == 0) continue;
-      if (!low.is_known() || !high.is_known() || !own.dims()[i].is_known() || low.value() < 0 || high.value() < 0) return {};
+      if (!low.is_known() || !own.dims()[i].is_known()) return {};
       if (along.value_or(i) != i) return {};
       along = i;
     }

@@ -19,7 +19,7 @@ bool has_at_most(const Dims& dims, std::int64_t count) {
 
 Rewritten evaluate_constants(const NodePointer& node, const Variables& x) {
   const Op& op = *node->op;
-  if (op.role != Role::ordinary || op.has_effect || op.checks != nullptr || x.empty() || &op == &table::broadcast) return {};
+  if (op.role != Role::ordinary || op.checks != nullptr || x.empty() || &op == &table::broadcast) return {};
   if (!std::ranges::all_of(x, is_constant)) return {};
   if (!std::ranges::all_of(x, [](const Variable& input) { return has_at_most(input.dims(), most_read); })) return {};
   if (!std::ranges::all_of(node->types, [](const Type& type) { return has_at_most(type.dims, most_made); })) return {};
@@ -46,7 +46,7 @@ const Variable* repeated(const Variable& x) {
 Variable repeat(const Variable& scalar, const Dims& dims) { return vocabulary::broadcast(scalar, {{"dims", dims}, {"axes", Axes{}}}); }
 
 Rewritten compute_once(const NodePointer& node, const Variables& x) {
-  if (!node->op->elementwise || node->op->has_effect || x.empty() || node->types[0].rank() == 0) return {};
+  if (!node->op->elementwise || node->types[0].rank() == 0) return {};
   Variables scalars;
   for (const Variable& input : x) {
     const Variable* scalar = repeated(input);

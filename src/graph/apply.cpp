@@ -64,10 +64,7 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
   for (const Operand& operand : operands)
     inputs.push_back(operand.is_number() ? literal(op, operand.number(), number_dtype) : operand.variable());
   op.prepare(op, inputs, attributes);
-  const NodePointer node = intern(op, std::move(inputs), std::move(attributes));
-  Variables outputs;
-  for (std::size_t i = 0; i < node->types.size(); ++i) outputs.emplace_back(node, i);
-  return outputs;
+  return Apply(intern(op, std::move(inputs), std::move(attributes))).outputs();
 }
 
 Variable apply(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {

@@ -87,7 +87,6 @@ Variables ScanParts::constants_of(const Apply& node) const { return part(node.no
 Variables ScanParts::slices() const { return part(body->inputs(), 1, sequences); }
 Variables ScanParts::inner_carries() const { return part(body->inputs(), 1 + sequences, carries); }
 Variables ScanParts::inner_constants() const { return part(body->inputs(), 1 + sequences + carries, constants); }
-Variables ScanParts::new_carries() const { return part(body->outputs(), 0, carries); }
 Variables ScanParts::inner_collected() const { return part(body->outputs(), carries, collected); }
 
 }  // namespace pellucid::inline v0

@@ -31,7 +31,6 @@ struct ScanParts {
   Variables slices() const;           // body inputs
   Variables inner_carries() const;    // body inputs
   Variables inner_constants() const;  // body inputs
-  Variables new_carries() const;      // body outputs
   Variables inner_collected() const;  // body outputs
 };
 

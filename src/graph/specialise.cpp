@@ -36,16 +36,9 @@ Attributes specialise_attributes(const Attributes& attributes, const Specialisat
 
 Variables specialise(const Variables& outputs, const Specialisation& how, std::unordered_map<Variable, Variable>& known) {
   return transform(outputs, known, [&](const NodePointer& node, const Variables& inputs) -> std::optional<Variables> {
-    const Role role = node->op->role;
-    if (role == Role::shared || role == Role::input) {
-      const Variable stand_in = how.leaf ? how.leaf(Variable(node, 0)) : Variable();
-      if (stand_in) return Variables{stand_in};
-      if (role == Role::shared) return Variables{Variable(node, 0)};
-    }
-    const NodePointer again = intern(*node->op, inputs, specialise_attributes(node->attributes, how));
-    Variables changed;
-    for (std::size_t i = 0; i < again->types.size(); ++i) changed.emplace_back(again, i);
-    return changed;
+    const bool may_be_replaced = node->op->role == Role::shared || node->op->role == Role::input;
+    if (may_be_replaced && how.leaf) return Variables{how.leaf(Variable(node, 0))};
+    return Apply(intern(*node->op, inputs, specialise_attributes(node->attributes, how))).outputs();
   });
 }
 

@@ -11,10 +11,9 @@
 namespace pellucid::inline v0 {
 
 struct Specialisation {
-  std::map<std::string, Dim, std::less<>> dims = {};  // unknown to its value
-  bool float64 = false;                               // every float32 becomes float64: literals with all their digits
-  std::function<Variable(const Variable& leaf)> leaf =
-      nullptr;  // inputs and shared variables: what stands for them; an empty one keeps the leaf
+  std::map<std::string, Dim, std::less<>> dims = {};             // unknown to its value
+  bool float64 = false;                                          // every float32 becomes float64: literals with all their digits
+  std::function<Variable(const Variable& leaf)> leaf = nullptr;  // what stands for an input or a shared variable; absent: itself
 };
 
 /// `known` gives and receives old to new. Inputs that are kept get the new type, under a new identity when it differs.

@@ -36,11 +36,7 @@ Variables transform(const Variables& outputs, std::unordered_map<Variable, Varia
     inputs.reserve(node->inputs.size());
     for (const Variable& input : node->inputs) inputs.push_back(known.at(input));
     std::optional<Variables> changed = change ? change(node, inputs) : std::nullopt;
-    if (!changed) {
-      const NodePointer again = rebuild(node, std::move(inputs));
-      changed.emplace();
-      for (std::size_t i = 0; i < node->types.size(); ++i) changed->emplace_back(again, i);
-    }
+    if (!changed) changed = Apply(rebuild(node, std::move(inputs))).outputs();
     for (std::size_t i = 0; i < changed->size(); ++i) known.try_emplace(Variable(node, i), (*changed)[i]);
   }
   Variables result;

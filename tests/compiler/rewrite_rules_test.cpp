@@ -66,11 +66,15 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
 TEST(Rules, LeaveWhatWouldBeAnother) {
   const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2}), other = input("other", {2});
   const Variable square = input("m", {3, 3}), e = v::exp(square), none = v::exp(input("none", {3, 0}));
+  const Variable tall = v::concatenate({square, e}, {{"axis", std::int64_t{0}}});
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
   const Dim n = Dim::named("n");
   const Variable z = input("z", {n});
   const auto padded = [](const Variable& of, const Dim& low, const Dim& high, double value = 0) {
     return v::pad(of, {{"low", Dims{low}}, {"high", Dims{high}}, {"value", value}});
+  };
+  const auto part = [](const Variable& of, const Dim& start, const Dim& extent) {
+    return v::slice(of, {{"starts", Dims{start}}, {"extents", Dims{extent}}, {"steps", Axes{1}}});
   };
   const auto over = [](const Variable& of, const Axes& axes) { return v::sum(of, {{"axes", axes}}); };
   const auto stretched = [](const Variable& of, const Dims& dims, const Axes& axes) {
@@ -126,6 +130,16 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 v::minimum(v::maximum(y, 1), 2),
                                 v::sum(v::gather(constant(Array({1., 2.})), constant(Array({1, 5}, DType::int64)))),
                                 counting({5}, 0),
+                                part(v::concatenate({y, other}), n, 1),
+                                part(v::concatenate({y, other}), 0, n),
+                                part(v::concatenate({z, other}), 0, 1),
+                                v::concatenate({tall, tall}, {{"axis", std::int64_t{1}}}),
+                                padded(padded(y, 0, n), 1, 0),
+                                padded(padded(y, n, 0), 0, 1),
+                                over(stretched(y, {n, 2}, {1}), {0}),
+                                over(stretched(y, {0, 2}, {1}), {0}),
+                                over(stretched(as(y, DType::float16), {3, 2}, {1}), {0}),
+                                over(stretched(as(y, DType::bfloat16), {3, 2}, {1}), {0}),
                                 padded(z, 0, 2) + padded(z, 2, 0),
                                 padded(y, 0, n) + padded(y, n, 0),
                                 padded(y, 0, 2, 1) + padded(y, 2, 0)}) {

@@ -39,6 +39,9 @@ TEST(Evaluate, ReadsSharedVariables) {
 TEST(Evaluate, NamesWhatIsMissingOrMisshapen) {
   const Variable x = input("x", {batch, 3});
   EXPECT_THAT([&] { evaluate({x}, {}); }, refuses<ValueError>("no value is given for the input x"));
+  const Variable y = input("y", {batch});
+  EXPECT_THAT([&] { evaluate({toy::add(place(y, "p"), input("z", {batch}))}, {{y, Array({1., 2.})}}, {.float64 = true}); },
+              refuses<ValueError>("no value is given for the input z float32[batch]"));
   EXPECT_THAT([] { evaluate({parameter(0, {DType::float32, {}})}, {}); }, refuses<ValueError>("no value is given for the input"));
   EXPECT_THAT([&] { evaluate({x}, {{x, Array({1., 2.})}}); }, refuses<ShapeError>("the array has rank 1", "rank 2, [batch, 3]"));
 }

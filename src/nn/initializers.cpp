@@ -1,7 +1,10 @@
 // Keras 3's initializers (keras.initializers): names, formulas, and the rule for fans.
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <numeric>
+#include <ranges>
 
 #include <pellucid/layer.hpp>
 
@@ -19,10 +22,9 @@ struct Fans {
   double in, out;
 };
 
-// 1-D: n, n; 2-D: the two; more: the receptive field times the last two.
+// A scalar: 1, 1; 1-D: n, n; 2-D: the two; more: the receptive field times the last two.
 Fans fans_of(const Shape& shape) {
-  if (shape.empty()) return {1, 1};
-  if (shape.size() == 1) return {static_cast<double>(shape[0]), static_cast<double>(shape[0])};
+  if (shape.size() < 2) return {static_cast<double>(element_count(shape)), static_cast<double>(element_count(shape))};
   double field = 1;
   for (std::size_t i = 0; i + 2 < shape.size(); ++i) field *= static_cast<double>(shape[i]);
   return {field * static_cast<double>(shape[shape.size() - 2]), field * static_cast<double>(shape.back())};
@@ -74,29 +76,30 @@ Draw variance_scaling(double scale, Fan fan, Distribution distribution) {
 // The Q of a normal matrix by the modified Gram-Schmidt process, in double for a result in float; signs as of an R with positive diagonal.
 // [prod(all but last), last].
 Array orthogonal(const Shape& shape, std::uint64_t seed) {
+  if (shape.size() < 2)
+    refuse<ShapeError>({.where = "initializer 'orthogonal'",
+                        .what = "the weight has less than two axes",
+                        .received = "rank " + std::to_string(shape.size())});
   PhiloxStream stream(session_seed(), seed);
-  std::int64_t rows = 1;
-  for (std::size_t i = 0; i + 1 < shape.size(); ++i) rows *= shape[i];
-  const std::int64_t columns = shape.empty() ? 1 : shape.back();
-  const auto length = static_cast<std::size_t>(std::max(rows, columns)), count = static_cast<std::size_t>(std::min(rows, columns));
+  const auto rows = static_cast<std::size_t>(element_count(Shape(shape.begin(), shape.end() - 1)));
+  const auto columns = static_cast<std::size_t>(shape.back());
+  const auto [count, length] = std::minmax(rows, columns);
   std::vector<std::vector<double>> vectors(count, std::vector<double>(length));
-  for (std::size_t k = 0; k < count; ++k) {
-    for (double& x : vectors[k]) x = standard_normal(stream);
-    for (std::size_t j = 0; j < k; ++j) {
-      double along = 0;
-      for (std::size_t i = 0; i < length; ++i) along += vectors[k][i] * vectors[j][i];
-      for (std::size_t i = 0; i < length; ++i) vectors[k][i] -= along * vectors[j][i];
+  for (auto next = vectors.begin(); next != vectors.end(); ++next) {
+    std::ranges::generate(*next, [&] { return standard_normal(stream); });
+    for (const std::vector<double>& before : std::ranges::subrange(vectors.begin(), next)) {
+      const double along = std::inner_product(next->begin(), next->end(), before.begin(), 0.0);
+      std::ranges::transform(*next, before, next->begin(), [along](double x, double y) { return x - along * y; });
     }
-    double norm = 0;
-    for (const double x : vectors[k]) norm += x * x;
-    for (double& x : vectors[k]) x /= std::sqrt(norm);
+    const double norm = std::sqrt(std::inner_product(next->begin(), next->end(), next->begin(), 0.0));
+    for (double& x : *next) x /= norm;
   }
-  Array array = Array::uninitialized(shape, DType::float32);
-  const std::span<float> out = array.mutable_span<float>();
-  for (std::size_t r = 0; r < static_cast<std::size_t>(rows); ++r)
-    for (std::size_t c = 0; c < static_cast<std::size_t>(columns); ++c)
-      out[r * static_cast<std::size_t>(columns) + c] = static_cast<float>(rows >= columns ? vectors[c][r] : vectors[r][c]);
-  return array;
+  std::size_t at = 0;
+  return filled(shape, [&] {
+    const std::size_t row = at / columns, column = at % columns;
+    ++at;
+    return rows >= columns ? vectors[column][row] : vectors[row][column];
+  });
 }
 
 Array identity(const Shape& shape, std::uint64_t) {

@@ -188,19 +188,30 @@ TEST(Initializers, GiveTheSameNumbersForASeedInEveryVersion) {
   expect_near(Initializer("glorot_uniform")({2, 3}), {0.08463506, 0.93166053, -0.34349418, -0.07058076, 0.9608514, -0.84261304}, 1e-6);
 }
 
-TEST(Initializers, OrthogonalRowsOrColumns) {
-  for (const Shape& shape : {Shape{4, 7}, Shape{7, 4}, Shape{5, 5}}) {
-    const Array q = Initializer("orthogonal")(shape);
-    const bool wide = shape[0] < shape[1];
-    const std::int64_t count = wide ? shape[0] : shape[1], length = wide ? shape[1] : shape[0];
-    for (std::int64_t i = 0; i < count; ++i)
-      for (std::int64_t j = 0; j < count; ++j) {
-        double dot = 0;
-        for (std::int64_t k = 0; k < length; ++k)
-          dot += wide ? q.at<float>({i, k}) * q.at<float>({j, k}) : q.at<float>({k, i}) * q.at<float>({k, j});
-        EXPECT_NEAR(dot, i == j ? 1 : 0, 1e-5);
-      }
+// Q R is the matrix of normal draws, a column after the other, with a positive diagonal in R; Q is transposed where rows are fewer.
+TEST(Initializers, OrthogonalIsTheQOfNormalDraws) {
+  for (const auto& [shape, rows, columns] :
+       std::vector<std::tuple<Shape, std::int64_t, std::int64_t>>{{{4, 7}, 4, 7}, {{7, 4}, 7, 4}, {{5, 5}, 5, 5}, {{2, 3, 4}, 6, 4}}) {
+    SCOPED_TRACE(to_string(shape));
+    const std::int64_t count = std::min(rows, columns), length = std::max(rows, columns);
+    set_seed(1);
+    const Array drawn = Initializer("random_normal")({count, length});
+    set_seed(1);
+    Array q = Initializer("orthogonal")(shape).reshape({rows, columns});
+    if (rows >= columns) q = q.transpose({1, 0}).copy();
+    const auto dot = [length = length](const Array& a, std::int64_t i, const Array& b, std::int64_t j) {
+      double sum = 0;
+      for (std::int64_t k = 0; k < length; ++k) sum += a.at<float>({i, k}) * b.at<float>({j, k});
+      return sum;
+    };
+    for (std::int64_t i = 0; i < count; ++i) {
+      for (std::int64_t j = 0; j < count; ++j) EXPECT_NEAR(dot(q, i, q, j), i == j ? 1 : 0, 1e-5);
+      for (std::int64_t j = 0; j < i; ++j) EXPECT_NEAR(dot(q, i, drawn, j), 0, 1e-5);
+      EXPECT_GT(dot(q, i, drawn, i), 0);
+    }
   }
+  for (const Shape& shape : {Shape{}, Shape{4}})
+    expect_refusal<ShapeError>([&] { Initializer("orthogonal")(shape); }, {"'orthogonal'", "less than two axes"});
 }
 
 TEST(Initializers, OfAUserMustGiveTheShape) {

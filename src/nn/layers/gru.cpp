@@ -16,28 +16,21 @@ class GRUDefinition : public RecurrentDefinition {
 
  private:
   std::vector<std::string> state_names() const override { return {"hidden_state"}; }
-
-  void build_weights(LayerBuilder& builder, const Dim& features) override {
-    kernel_ = builder.weight("kernel", {features, 3 * units_}, options_.kernel_initializer);
-    recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, 3 * units_}, options_.recurrent_initializer);
-    const Dims bias = options_.reset_after ? Dims{2, 3 * units_} : Dims{3 * units_};
-    if (options_.use_bias) bias_ = builder.weight("bias", bias, options_.bias_initializer);
-  }
+  std::int64_t gates() const override { return 3; }
+  Dims bias_dims() const override { return options_.reset_after ? Dims{2, 3 * units_} : Dims{3 * units_}; }
 
   Variable with_bias(const Variable& z, std::int64_t row) const {
     if (!bias_) return z;
     return z + (options_.reset_after ? remove_axis(slice_axis(bias_, 0, row, 1), 0) : bias_.variable());
   }
 
-  std::int64_t gates() const override { return 3; }
-
   Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const override {
     const auto opened = [&](const std::string& gate_name, const Variable& z, const ActivationFunction& activation) {
       return name(gate_name, activation(name(gate_name + "/pre_activation", z)));
     };
     const bool after = options_.reset_after;
-    const Variable from_x = with_bias(product(x, kernel_, 0, 3), 0);
-    const Variable from_h = after ? with_bias(product(hidden, recurrent_kernel_, 0, 3), 1) : product(hidden, recurrent_kernel_, 0, 2);
+    const Variable from_x = with_bias(product(x, kernel_), 0);
+    const Variable from_h = after ? with_bias(product(hidden, recurrent_kernel_), 1) : product(hidden, gate(recurrent_kernel_, 0, 2));
     const Variable update_gate = opened("update_gate", gate(from_x, 0) + gate(from_h, 0), options_.recurrent_activation);
     const Variable reset_gate = opened("reset_gate", gate(from_x, 1) + gate(from_h, 1), options_.recurrent_activation);
     const Variable remembered =

@@ -14,28 +14,20 @@ class LSTMDefinition : public RecurrentDefinition {
 
  private:
   std::vector<std::string> state_names() const override { return {"hidden_state", "cell_state"}; }
-
-  void build_weights(LayerBuilder& builder, const Dim& features) override {
-    kernel_ = builder.weight("kernel", {features, 4 * units_}, options_.kernel_initializer);
-    recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, 4 * units_}, options_.recurrent_initializer);
-    if (options_.use_bias)
-      bias_ = builder.weight("bias", {4 * units_}, options_.unit_forget_bias ? with_forget_ones() : options_.bias_initializer);
-  }
+  std::int64_t gates() const override { return 4; }
 
   // Ones for the forget gate (Jozefowicz et al. 2015).
-  Initializer with_forget_ones() const {
-    const Initializer rest = options_.bias_initializer;
-    return {"unit_forget_bias", [rest, units = units_](const Shape& shape, std::uint64_t) {
+  Initializer bias_initializer() const override {
+    if (!options_.unit_forget_bias) return options_.bias_initializer;
+    return {"unit_forget_bias", [rest = options_.bias_initializer, units = units_](const Shape& shape, std::uint64_t) {
               Array bias = rest(shape);
               for (std::int64_t i = units; i < 2 * units; ++i) bias.set({i}, 1.0);
               return bias;
             }};
   }
 
-  std::int64_t gates() const override { return 4; }
-
   Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const override {
-    Variable z = product(x, kernel_, 0, 4) + product(hidden, recurrent_kernel_, 0, 4);
+    Variable z = product(x, kernel_) + product(hidden, recurrent_kernel_);
     if (bias_) z = z + bias_.variable();
     const auto opened = [&](const std::string& gate_name, std::int64_t k, const ActivationFunction& activation) {
       return name(gate_name, activation(name(gate_name + "/pre_activation", gate(z, k))));

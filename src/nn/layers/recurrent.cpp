@@ -26,9 +26,7 @@ Variable StepNames::state(std::size_t which, const Variable& after) {
   return (*this)(before_.names[which], before_.mask ? choose(*before_.mask, after, before_.values[which]) : after);
 }
 
-Variable Dropped::for_gate(std::int64_t k) const {
-  return masks_.empty() ? value_ : value_ * masks_[differs_by_gate() ? static_cast<std::size_t>(k) : 0];
-}
+Variable Dropped::for_gate(std::int64_t k) const { return masks_.empty() ? value_ : value_ * masks_[static_cast<std::size_t>(k)]; }
 
 RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options) {
   check_rate(kind, "dropout", options.dropout);
@@ -36,22 +34,23 @@ RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options)
   return options;
 }
 
-Variable RecurrentDefinition::gate(const Variable& all, std::int64_t k) const {
-  return slice_axis(all, static_cast<std::int64_t>(all.rank()) - 1, k * units_, units_);
+Variable RecurrentDefinition::gate(const Variable& all, std::int64_t k, std::int64_t count) const {
+  return slice_axis(all, static_cast<std::int64_t>(all.rank()) - 1, k * units_, count * units_);
 }
 
-Variable RecurrentDefinition::product(const Dropped& value, const Variable& kernel, std::int64_t first, std::int64_t count) const {
-  if (!value.differs_by_gate())
-    return dot_last(value.for_gate(first), count == gates() ? kernel : slice_axis(kernel, 1, first * units_, count * units_));
+Variable RecurrentDefinition::product(const Dropped& value, const Variable& kernel) const {
+  if (!value.differs_by_gate()) return dot_last(value.for_gate(0), kernel);
   Variables parts;
-  for (std::int64_t k = first; k < first + count; ++k) parts.push_back(dot_last(value.for_gate(k), gate(kernel, k)));
+  for (std::int64_t k = 0; k * units_ < kernel.dims()[1].value(); ++k) parts.push_back(dot_last(value.for_gate(k), gate(kernel, k)));
   return concatenate_along(parts, 1);
 }
 
 void RecurrentDefinition::build(LayerBuilder& builder, const std::vector<Type>& inputs) {
   if (inputs.empty()) check_input_count(builder.layer_name(), kind(), 0, 1);
   check_rank(builder.layer_name(), kind(), inputs[0], 3);
-  build_weights(builder, inputs[0].dims[2]);
+  kernel_ = builder.weight("kernel", {inputs[0].dims[2], gates() * units_}, options_.kernel_initializer);
+  recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, gates() * units_}, options_.recurrent_initializer);
+  if (options_.use_bias) bias_ = builder.weight("bias", bias_dims(), bias_initializer());
 }
 
 Variable RecurrentDefinition::initial_state(LayerCall& call, const std::string& name, const Variables& inputs, std::size_t which) const {

@@ -45,7 +45,7 @@ class Dropped {
  public:
   Dropped(Variable value, Variables masks) : value_(std::move(value)), masks_(std::move(masks)) {}
   bool differs_by_gate() const { return masks_.size() > 1; }
-  Variable for_gate(std::int64_t k) const;
+  Variable for_gate(std::int64_t k) const;  ///< 0 where they do not differ
 
  private:
   Variable value_;
@@ -68,15 +68,16 @@ class RecurrentDefinition : public LayerDefinition {
  protected:
   /// "hidden_state" first: the output is that state.
   virtual std::vector<std::string> state_names() const = 0;
-  virtual void build_weights(LayerBuilder& builder, const Dim& features) = 0;
   virtual std::int64_t gates() const = 0;  ///< of units each, side by side in the kernels
+  virtual Dims bias_dims() const { return {gates() * units_}; }
+  virtual Initializer bias_initializer() const { return options_.bias_initializer; }
   /// The new states, each from `name.state`, of the states and what products take: x [batch, features] and the hidden state.
   virtual Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& states) const = 0;
 
-  /// Columns [k * units, (k + 1) * units) of the last axis.
-  Variable gate(const Variable& all, std::int64_t k) const;
-  /// The product with the columns of `count` gates from `first` on.
-  Variable product(const Dropped& value, const Variable& kernel, std::int64_t first, std::int64_t count) const;
+  /// Columns [k * units, (k + count) * units) of the last axis.
+  Variable gate(const Variable& all, std::int64_t k, std::int64_t count = 1) const;
+  /// The product with a kernel that holds the columns of the first gates, or of all.
+  Variable product(const Dropped& value, const Variable& kernel) const;
 
   std::int64_t units_;
   RecurrentOptions options_;

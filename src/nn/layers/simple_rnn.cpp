@@ -14,17 +14,10 @@ class SimpleRNNDefinition : public RecurrentDefinition {
 
  private:
   std::vector<std::string> state_names() const override { return {"hidden_state"}; }
-
-  void build_weights(LayerBuilder& builder, const Dim& features) override {
-    kernel_ = builder.weight("kernel", {features, units_}, options_.kernel_initializer);
-    recurrent_kernel_ = builder.weight("recurrent_kernel", {units_, units_}, options_.recurrent_initializer);
-    if (options_.use_bias) bias_ = builder.weight("bias", {units_}, options_.bias_initializer);
-  }
-
   std::int64_t gates() const override { return 1; }
 
   Variables step(StepNames& name, const Dropped& x, const Dropped& hidden, const Variables& /*states*/) const override {
-    Variable z = product(x, kernel_, 0, 1) + product(hidden, recurrent_kernel_, 0, 1);
+    Variable z = product(x, kernel_) + product(hidden, recurrent_kernel_);
     if (bias_) z = z + bias_.variable();
     return {name.state(0, options_.activation(name("pre_activation", z)))};
   }

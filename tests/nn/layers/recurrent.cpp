@@ -1,4 +1,5 @@
 // Recurrent layers against loops in double.
+#include "nn/session.hpp"
 #include "nn/support.hpp"
 
 namespace pellucid {
@@ -216,15 +217,30 @@ TEST(Recurrent, OldKerasHadAnotherSigmoid) {
 }
 
 TEST(Recurrent, DropoutIsOfTrainingAndTheSameAtEveryStep) {
-  const SimpleRNN layer = built<SimpleRNN>({.dropout = 0.5, .recurrent_dropout = 0.5, .return_sequences = true});
-  const Sequential model({Input({unknown, features}), layer});
-  const std::vector<double> expected = run(simple_step(Weights(layer)));
-  expect_near(model.predict(x), expected, 1e-5);
-  model.compile({.optimizer = SGD({.learning_rate = 0}), .loss = Loss("sum", [](const Variable&, const Variable& p) { return p; })});
-  const double first = model.train_on_batch(x, x).at("loss");
-  bool differs = false;
-  for (int i = 0; i < 5; ++i) differs = differs || model.train_on_batch(x, x).at("loss") != first;
-  EXPECT_TRUE(differs);
+  for (const auto& [of_input, of_state] : {std::pair(0.5, 0.5), std::pair(0.5, 0.0), std::pair(0.0, 0.5)}) {
+    const SimpleRNN layer = built<SimpleRNN>({.dropout = of_input, .recurrent_dropout = of_state, .return_sequences = true});
+    const Sequential model({Input({unknown, features}), layer});
+    const std::vector<double> expected = run(simple_step(Weights(layer)));
+    expect_near(model.predict(x), expected, 1e-5);
+    model.compile({.optimizer = SGD({.learning_rate = 0}), .loss = Loss("sum", [](const Variable&, const Variable& p) { return p; })});
+    const double first = model.train_on_batch(x, x).at("loss");
+    bool differs = false;
+    for (int i = 0; i < 5; ++i) differs = differs || model.train_on_batch(x, x).at("loss") != first;
+    EXPECT_TRUE(differs) << of_input << ", " << of_state;
+  }
+}
+
+TEST(Recurrent, DrawsNoMoreMasksThanItUses) {
+  struct Case {
+    double of_input, of_state;
+    std::uint64_t masks;
+  };
+  for (const auto& [of_input, of_state, masks] : {Case{0, 0, 0}, Case{0.5, 0, 1}, Case{0, 0.5, 3}, Case{0.5, 0.5, 6}}) {
+    const GRU layer = built<GRU>({.dropout = of_input, .recurrent_dropout = of_state});
+    set_seed(1);
+    layer(Input({unknown, features}));
+    EXPECT_EQ(next_stream(), masks + 1);
+  }
 }
 
 TEST(Recurrent, RefusesWhatDoesNotFit) {
@@ -232,10 +248,11 @@ TEST(Recurrent, RefusesWhatDoesNotFit) {
   expect_refusal<ShapeError>([] { GRU(2)(Input({3})); }, {"rank 3"});
   const LSTM layer = built<LSTM>({.name = "lstm"});
   const Input in({unknown, features});
-  expect_refusal<ShapeError>([&] { layer(Input({unknown, features + 1})); }, {"last axis"});
+  expect_refusal<ShapeError>([&] { layer(Input({features})); }, {"LSTM 'lstm'", "rank 3"});
+  expect_refusal<ShapeError>([&] { layer(Input({unknown, features + 1})); }, {"LSTM 'lstm'", "last axis does not fit the weights"});
   expect_refusal<ValueError>([&] { layer.call({in, Input({units})}); }, {"another number of inputs"});
   expect_refusal<ShapeError>([&] { layer.call({in, Input({units + 1}), Input({units})}); }, {"initial state 'hidden_state' does not fit"});
-  expect_refusal<ValueError>([] { LSTM(2).call({}); }, {"another number of inputs", "received 0"});
+  expect_refusal<ValueError>([] { LSTM(2).call({}); }, {"another number of inputs", "expected 1", "received 0"});
 }
 
 }  // namespace

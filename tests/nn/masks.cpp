@@ -89,6 +89,14 @@ TEST(Mask, OfIdsComesFromTheEmbedding) {
   EXPECT_NEAR(model.train_on_batch(ids, labels).at("loss"), loss, 1e-5);
 }
 
+TEST(Mask, OfWhatAnEmbeddingTakesEndsThere) {
+  const Embedding table(5, 3);
+  const GRU layer(2);
+  const Sequential plain({Input({4}), table, layer}), masked({Input({4}), Masking(), table, layer});
+  const Array ids({{1., 2., 0., 3.}, {0., 0., 0., 0.}});
+  expect_close(masked.predict(ids), plain.predict(ids));
+}
+
 TEST(Mask, WithMoreAxesThanTheLossIsRefused) {
   const Sequential model({Input({unknown, 1}), Masking(), Dense(1)});
   const Loss whole("whole", [](const Variable&, const Variable& p) { return p.at({0, 0, 0}); });

@@ -1,5 +1,7 @@
 // Layers without time: Dense, Activation, Dropout, Flatten, Reshape, Embedding, Masking, Input.
+#include "nn/session.hpp"
 #include "nn/support.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid {
 namespace {
@@ -85,6 +87,20 @@ TEST(Dropout, OfOneGivesZerosAndRatesAreChecked) {
   EXPECT_NEAR(model.train_on_batch(Array({{1., 2., 3.}}), Array({{0., 0., 0.}})).at("loss"), 0, 1e-7);
   expect_refusal<ValueError>([] { Dropout(1.5); }, {"Dropout", "'rate' is not a rate", "from 0 to 1"});
   expect_refusal<ValueError>([] { Dropout(-0.1); }, {"'rate'"});
+}
+
+// A draw is in [0, 1): were one that equals the rate dropped, a rate of 0 would drop now and then.
+TEST(Dropout, KeepsADrawThatEqualsTheRate) {
+  set_seed(1);
+  const Array draws = value_of(vocabulary::random_uniform(random_state(), {{"stream", 1}, {"dims", Dims{1, 4}}}));
+  for (std::int64_t i = 0; i < 4; ++i) {
+    set_seed(1);
+    const Sequential model({Input({4}), Dropout(draws.at<float>({0, i}))});
+    model.compile({.optimizer = "sgd", .loss = Loss("kept", [](const Variable&, const Variable& p) { return p; })});
+    Array x = Array::zeros({1, 4});
+    x.set({0, i}, 1.0);
+    EXPECT_NEAR(model.train_on_batch(x, x).at("loss") * 4 * (1 - draws.at<float>({0, i})), 1, 1e-5) << i;
+  }
 }
 
 TEST(Flatten, KeepsTheBatch) {

@@ -12,7 +12,8 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// Where a value has the examples: on no axis (all share it), on one, or nothing is known.
+// Where a value has the examples: on no axis (all share it, and it would be the same for another number of examples), on one, or nothing is
+// known.
 struct Examples {
   enum class Kind : std::uint8_t { shared, axis, unknown } kind = Kind::shared;
   std::int64_t axis{};
@@ -24,12 +25,23 @@ constexpr Examples on(std::int64_t axis) { return {Examples::Kind::axis, axis}; 
 
 using Known = std::unordered_map<Variable, Examples>;
 
-// Examples stand first, or it is not known which axis counts them.
-Examples of_input(const Variable& input, const Dim& batch) {
-  const Dims& dims = input.dims();
-  const auto found = std::ranges::find(dims, batch);
-  if (found == dims.end()) return shared;
-  return found == dims.begin() ? on(0) : unknown_examples;
+// What was found for a value, where its shape tells of the number of examples by that axis alone.
+Examples fitting(const Examples& found, const Dims& dims, const Dim& batch) {
+  if (found == unknown_examples) return found;
+  for (std::size_t i = 0; i < dims.size(); ++i) {
+    const bool is_theirs = found == on(static_cast<std::int64_t>(i));
+    if (is_theirs ? dims[i] != batch : depends_on(dims[i], batch)) return unknown_examples;
+  }
+  return found;
+}
+
+// Whether an op is told the number of examples otherwise than by the shape of its result.
+bool is_told(const NodePointer& node, const Dim& batch) {
+  return std::ranges::any_of(node->attributes.entries(), [&](const auto& entry) {
+    const auto* dims = std::get_if<Dims>(&entry.second);
+    return dims != nullptr && *dims != node->types[0].dims &&
+           std::ranges::any_of(*dims, [&](const Dim& dim) { return depends_on(dim, batch); });
+  });
 }
 
 // Of inputs none of which is unknown.
@@ -56,17 +68,21 @@ Examples of_contraction(const Apply& node, const std::vector<Examples>& in) {
 // The axis of the result that is made of `axis` of the input, for reshapes that keep it whole with the extents before it.
 Examples of_reshape(const Apply& node, std::int64_t axis) {
   const Dims &from = node.node()->inputs[0].dims(), &to = node.node()->types[0].dims;
-  const auto begin = static_cast<std::ptrdiff_t>(axis);
-  const Dim before = product(Dims(from.begin(), from.begin() + begin));
-  for (std::ptrdiff_t k = 0; k < static_cast<std::ptrdiff_t>(to.size()); ++k)
-    if (product(Dims(to.begin(), to.begin() + k)) == before && to[static_cast<std::size_t>(k)] == from[static_cast<std::size_t>(axis)])
-      return on(k);
+  const auto at = from.begin() + static_cast<std::ptrdiff_t>(axis);
+  const Dim before = product(Dims(from.begin(), at));
+  Dim passed = 1;
+  std::int64_t k = 0;
+  for (const Dim& extent : to) {
+    if (passed == before && extent == *at) return on(k);
+    passed = passed * extent;
+    ++k;
+  }
   return unknown_examples;
 }
 
 Examples of_reduction(const Axes& axes, std::int64_t axis) {
-  if (std::ranges::find(axes, axis) != axes.end()) return unknown_examples;
-  return on(axis - std::ranges::count_if(axes, [&](std::int64_t other) { return other < axis; }));
+  const auto before = std::ranges::lower_bound(axes, axis);
+  return before != axes.end() && *before == axis ? unknown_examples : on(axis - (before - axes.begin()));
 }
 
 std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& batch);
@@ -99,22 +115,20 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
 
 std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in, const Dim& batch) {
   const Op& op = *node.node()->op;
-  const std::size_t count = node.node()->types.size();
-  if (std::ranges::find(in, unknown_examples) != in.end()) return std::vector<Examples>(count, unknown_examples);
-  const Examples together = same_axis(in);
-  if (together.kind != Examples::Kind::axis) {
-    // Nothing of an example goes in. Numbers that count or are drawn along an axis as long as the batch differ by example all the same.
-    const bool counts = &op == &table::iota || &op == &table::random_bits || &op == &table::random_uniform || &op == &table::random_normal;
-    const Dims& dims = node.node()->types[0].dims;
-    const bool along_batch = std::ranges::find(dims, batch) != dims.end();
-    // Two axes of different inputs, as in a contraction, are for the op to say.
-    if (!(&op == &table::contraction && together.kind == Examples::Kind::unknown))
-      return std::vector<Examples>(count, counts && along_batch ? unknown_examples : together);
-  }
   const Attributes& attributes = node.node()->attributes;
-  if (op.role == Role::place || op.elementwise) return {together};
+  const std::vector<Examples> nothing_known(node.node()->types.size(), unknown_examples);
+  if (std::ranges::find(in, unknown_examples) != in.end() || is_told(node.node(), batch)) return nothing_known;
   if (op.role == Role::scan) return of_scan(node, in, batch);
+  const Examples together = same_axis(in);
+  if (together == shared) {
+    const Dims& dims = node.node()->types[0].dims;
+    const auto repeated = std::ranges::find(dims, batch);
+    const bool repeats = &op == &table::broadcast && repeated != dims.end();
+    return std::vector<Examples>(node.node()->types.size(), repeats ? on(repeated - dims.begin()) : shared);
+  }
   if (&op == &table::contraction) return {of_contraction(node, in)};
+  if (together == unknown_examples) return nothing_known;
+  if (op.role == Role::place || op.elementwise || &op == &table::concatenate) return {together};
   if (&op == &table::broadcast) return {on(attributes.get<Axes>("axes")[static_cast<std::size_t>(together.axis)])};
   if (&op == &table::reshape) return {of_reshape(node, together.axis)};
   if (&op == &table::transpose) {
@@ -123,20 +137,17 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
   }
   if (&op == &table::sum || &op == &table::product || &op == &table::reduce_max || &op == &table::reduce_min || &op == &table::mean)
     return {of_reduction(attributes.get<Axes>("axes"), together.axis)};
-  if (&op == &table::concatenate && attributes.get<std::int64_t>("axis") != together.axis) return {together};
-  if (&op == &table::slice || &op == &table::pad) {
-    const auto at = static_cast<std::size_t>(together.axis);
-    const bool whole = node.node()->types[0].dims[at] == node.node()->inputs[0].dims()[at] &&
-                       (&op == &table::pad || attributes.get<Axes>("steps")[at] == 1);
-    return {whole ? together : unknown_examples};
-  }
+  // As many as before, in the same order.
+  const auto at = static_cast<std::size_t>(together.axis);
+  if (&op == &table::slice) return {attributes.get<Axes>("steps")[at] == 1 ? together : unknown_examples};
+  if (&op == &table::pad) return {attributes.get<Dims>("low")[at] == 0 ? together : unknown_examples};
   if (op.inner != nullptr) {
     const Body body = op.inner(node);
     Known known;
     for (std::size_t i = 0; i < in.size(); ++i) known.emplace(body.inputs()[i], in[i]);
     return walk(body.outputs(), known, batch);
   }
-  return std::vector<Examples>(count, unknown_examples);
+  return nothing_known;
 }
 
 std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& batch) {
@@ -146,13 +157,14 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
     const Variable first(node, 0);
     std::vector<Examples> found;
     if (is_leaf(first)) {
-      found = {node->op->role == Role::input ? of_input(first, batch) : shared};
+      found = {node->op->role == Role::input && !first.dims().empty() && first.dims()[0] == batch ? on(0) : shared};
     } else {
       std::vector<Examples> in;
       for (const Variable& input : node->inputs) in.push_back(known.at(input));
       found = of_node(Apply(node), in, batch);
     }
-    for (std::size_t i = 0; i < node->types.size(); ++i) known.try_emplace(Variable(node, i), found[i]);
+    for (std::size_t i = 0; i < node->types.size(); ++i)
+      known.try_emplace(Variable(node, i), fitting(found[i], node->types[i].dims, batch));
   }
   std::vector<Examples> result;
   for (const Variable& output : outputs) result.push_back(known.at(output));
@@ -160,6 +172,11 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
 }
 
 }  // namespace
+
+bool depends_on(const Dim& extent, const Dim& batch) {
+  const std::vector<std::string> unknowns = extent.unknowns();
+  return extent == batch || std::ranges::find(unknowns, batch.to_string()) != unknowns.end();
+}
 
 bool examples_are_independent(const Variable& of, const Dim& batch) {
   Known known;

@@ -144,7 +144,12 @@ Variable diagonal(const Variable& full_jacobian, const Dim& batch, std::size_t o
 
 Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode) {
   const Dim batch = of.dims()[0];
-  const bool provable = batch.is_unknown() && examples_are_independent(of, batch);  // a number may be the extent of other axes too
+  const auto has_them_behind = [&](const Variable& value) {
+    return !counts_examples(value, batch) &&
+           std::ranges::any_of(value.dims(), [&](const Dim& extent) { return depends_on(extent, batch); });
+  };
+  // A number may be the extent of other axes too.
+  const bool provable = batch.is_unknown() && std::ranges::none_of(wrt, has_them_behind) && examples_are_independent(of, batch);
   Flows result(wrt.size());
   Variables common;
   std::vector<std::size_t> positions;

@@ -53,6 +53,9 @@ TEST(Independence, OfMovements) {
   EXPECT_FALSE(proven(x.select("[::-1]")));
   EXPECT_TRUE(proven(pad_axis(x, 1, 1, 2)));
   EXPECT_FALSE(proven(pad_axis(x.select("[1:]"), 0, 1, 0)));  // as long as the batch, and moved on by one
+  EXPECT_FALSE(proven(pad_axis(x, 0, 1, -1)));
+  EXPECT_FALSE(proven(pad_axis(x, 0, 0, 1)));
+  EXPECT_FALSE(proven(pad_axis(x, 1, 0, batch)));  // another graph for another number of examples
   EXPECT_TRUE(proven(concatenate_along({x, x}, 1)));
   EXPECT_FALSE(proven(concatenate_along({x, x}, 0)));
   EXPECT_FALSE(proven(concatenate_along({x.select("[1:]"), x.select("[:1]")}, 0)));
@@ -70,6 +73,8 @@ TEST(Independence, OfContractions) {
   EXPECT_TRUE(proven(contract(w, x, "fu,btf->but")));
   EXPECT_FALSE(proven(contract(w, x, "fu,btf->ubt")));
   EXPECT_TRUE(proven(contract(x, x, "btf,bsf->bts")));
+  EXPECT_TRUE(proven(contract(vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}}), x, "tbf,bsf->bts")));
+  EXPECT_TRUE(proven(contract(x, contract(w, w, "fu,gu->fg"), "btf,fg->btg")));
   EXPECT_FALSE(proven(contract(x, x, "btf,ctf->bc")));  // every example with every other
   EXPECT_FALSE(proven(contract(flat, flat, "b,b->")));
   EXPECT_FALSE(proven(contract(contract(flat, flat, "a,b->ab"), flat, "ab,b->a")));
@@ -78,6 +83,20 @@ TEST(Independence, OfContractions) {
 TEST(Independence, OfWhatCountsOrDraws) {
   EXPECT_FALSE(proven(flat + counting({batch}, 0, DType::float64)));
   EXPECT_TRUE(proven(x + counting({3}, 0, DType::float64)));
+  const Variable key = constant(Array({1, 2, 3, 4}, DType::uint32)), ones = ones_like(flat);
+  const auto drawn = [&](const Dims& dims) {
+    return vocabulary::random_uniform(key, {{"stream", std::int64_t{1}}, {"dims", dims}, {"dtype", DType::float64}});
+  };
+  EXPECT_FALSE(proven(flat + drawn({batch})));
+  EXPECT_TRUE(proven(x + drawn({3})));
+  EXPECT_TRUE(proven(flat + ones));
+  EXPECT_FALSE(proven(flat * vocabulary::cumulative_sum(ones)));
+  EXPECT_FALSE(proven(flat * vocabulary::sum(ones)));
+  EXPECT_FALSE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch}}, {"dtype", DType::float64}})));
+  EXPECT_TRUE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{Dim::named("n")}}, {"dtype", DType::float64}})));
+  EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch}}, {"axes", Axes{0}}})));
+  EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch * 2}}, {"axes", Axes{0}}})));
+  EXPECT_FALSE(proven(input("twice", {batch * 2})));
 }
 
 TEST(Independence, GoesIntoComposites) {

@@ -135,6 +135,33 @@ TEST(PerExample, OfOneNumberForEachByShared) {
   EXPECT_TRUE(all_close(value(per_example_gradient(sums, w), more), by_loop(sums, w, more), close));
 }
 
+// Values that differ from example to example though nothing of an example goes in, or that say how many examples there are.
+TEST(PerExample, OfWhatFollowsFromTheNumberOfExamplesAlone) {
+  const Dim batch = Dim::named("batch");
+  const Variable x = input("x", {batch}, DType::float64), w = input("w", {}, DType::float64), ones = ones_like(x);
+  const Inputs inputs = {{x, Array({1., -2., 3.}, DType::float64)}, {w, Array(2.)}};
+  const Variable loop = scan({.initial = {w}, .length = batch}, [](const ScanStep& at) {
+                          return ScanYield{.carries = {at.carries[0] * 2}, .collected = {at.carries[0]}};
+                        }).collected[0];
+  const Variable wide = vocabulary::broadcast(w, {{"dims", Dims{batch, batch}}, {"axes", Axes{}}});
+  for (const Variable& of :
+       {x * w * vocabulary::cumulative_sum(ones), x * w * vocabulary::sum(ones),
+        x * w * cast_to(vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch}}, {"dtype", DType::float64}}), DType::float64),
+        x * pad_axis(reshape_to(w, {1}), 0, 1, batch - 2), w * pad_axis(x, 0, 1, -1), x * loop,
+        x * vocabulary::sum(vocabulary::tanh(wide), {{"axes", Axes{0}}}), vocabulary::tanh(wide) * reshape_to(x, {batch, 1})}) {
+    SCOPED_TRACE(print({of}));
+    EXPECT_TRUE(all_close(value(jacobian(of, w, {.per_example = true}), inputs), by_loop(of, w, inputs), close));
+  }
+}
+
+TEST(PerExample, ByAValueThatHasExamplesBehind) {
+  const Dim batch = Dim::named("batch");
+  const Variable x = input("x", {batch, 2}, DType::float64), turned = place(vocabulary::transpose(x), "turned");
+  const Variable y = vocabulary::tanh(vocabulary::transpose(turned) * 3);
+  const Inputs inputs = {{x, ramp({3, 2})}};
+  EXPECT_TRUE(all_close(value(jacobian(y, turned, {.per_example = true}), inputs), by_loop(y, turned, inputs), close));
+}
+
 TEST(Independence, IsProvenThroughLoops) {
   const Recurrence net;
   EXPECT_FALSE(examples_are_independent(net.last, Dim::named("batch")));  // its sequence has time first

@@ -19,27 +19,20 @@ class Index {
           if (i == 0 || rule.heads[i] != nullptr) by_head_[rule.heads[i]].push_back(&rule);
   }
 
-  // `f` on each rule that may match, until it says true.
-  template <class F>
-  bool any_of(const Op* op, const F& f) const {
-    for (const Op* head : {op, static_cast<const Op*>(nullptr)})
-      if (const auto found = by_head_.find(head); found != by_head_.end())
-        if (std::ranges::any_of(found->second, [&](const Rule* rule) { return f(*rule); })) return true;
-    return false;
-  }
+  // Those that may match: first those that look for the op, then those for any.
+  std::array<std::span<const Rule* const>, 2> of(const Op* op) const { return {rules(op), rules(nullptr)}; }
 
  private:
+  std::span<const Rule* const> rules(const Op* head) const {
+    const auto found = by_head_.find(head);
+    return found != by_head_.end() ? found->second : std::span<const Rule* const>();
+  }
+
   std::unordered_map<const Op*, std::vector<const Rule*>> by_head_;
 };
 
 std::shared_ptr<const Body> body_of(const NodePointer& node) {
   return node->op->role == Role::scan ? attribute<std::shared_ptr<const Body>>(node, "body") : nullptr;
-}
-
-Variables outputs_of(const NodePointer& node) {
-  Variables outputs;
-  for (std::size_t i = 0; i < node->types.size(); ++i) outputs.emplace_back(node, i);
-  return outputs;
 }
 
 class Rewriter {
@@ -83,7 +76,7 @@ class Rewriter {
       const bool waits_for_inputs = is_waiting(node->inputs), waits_for_body = body && is_waiting(body->outputs());
       if (waits_for_inputs || waits_for_body) return false;
       const NodePointer again = renewed(node, body);
-      entry.becomes = again == node ? rewritten(node) : outputs_of(again);
+      entry.becomes = again == node ? rewritten(node) : Apply(again).outputs();
       if (entry.becomes.front().node() == node) return true;
     }
     if (is_waiting(entry.becomes)) return false;
@@ -122,21 +115,20 @@ class Rewriter {
   }
 
   Variables rewritten(const NodePointer& node) {
-    Variables outputs;
-    index_.any_of(node->op, [&](const Rule& rule) {
-      outputs = rule.rewrite(node, node->inputs).outputs;
-      if (outputs.empty()) return false;
-      if (may_fire_ == 0) {
-        report_.is_exhausted = true;
-        outputs.clear();
-        return true;
+    for (const auto& rules : index_.of(node->op))
+      for (const Rule* rule : rules) {
+        Variables outputs = rule->rewrite(node, node->inputs).outputs;
+        if (outputs.empty()) continue;
+        if (may_fire_ == 0) {
+          report_.is_exhausted = true;
+          return Apply(node).outputs();
+        }
+        --may_fire_;
+        ++report_.fired[rule->name];
+        assert(std::ranges::equal(outputs, node->types, {}, &Variable::type) && "a rule changes a type");
+        return outputs;
       }
-      --may_fire_;
-      ++report_.fired[rule.name];
-      assert(std::ranges::equal(outputs, node->types, {}, &Variable::type) && "a rule changes a type");
-      return true;
-    });
-    return outputs.empty() ? outputs_of(node) : outputs;
+    return Apply(node).outputs();
   }
 
   const Index index_;

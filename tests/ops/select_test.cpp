@@ -63,6 +63,7 @@ TEST(SelectOf, unknown_extents_is_checked_when_they_are_known) {
 TEST(At, gives_one_element) {
   const Variable x = known_table();
   EXPECT_EQ(evaluate({x.at({1, -1})}, {{x, table}})[0].item<std::int64_t>(), 13);
+  EXPECT_EQ(evaluate({x.at({-3, -4})}, {{x, table}})[0].item<std::int64_t>(), 0);
   EXPECT_EQ(evaluate({Target(x, Selection::parse("[2, 0]")).value()}, {{x, table}})[0].item<std::int64_t>(), 20);
 }
 

@@ -17,6 +17,8 @@ OpSamples where() {
                {.inputs = {boolean({true, false}), numbers({3, 2}), numbers({3, 1}, -2, 2, 2)}},
                {.inputs = {boolean({true, false}), float64(1), numbers({2}, -2, 2, 2)}},
                {.inputs = {int64({2, 0}), int64({1, 2}), boolean({true, true})}, .expected = {int64({1, 1})}},
+               {.inputs = {boolean({true, false}), float64({1.5, 2.5}), int64({3, 4})}, .expected = {float64({1.5, 4})}},
+               {.inputs = {boolean({true, false}), int64({3, 4}), float64({1.5, 2.5})}, .expected = {float64({3, 2.5})}},
                {.inputs = {boolean({true, false}), float64({1, infinity}), float64({nan, 2})},
                 .expected = {float64({1, 2})},
                 .kink = true,

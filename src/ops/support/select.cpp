@@ -22,10 +22,11 @@ Part part_of(const Slice& slice, const Dim& extent) {
     return {range.start, range.count, range.step};
   }
   const std::int64_t step = slice.step;
-  const Dim first = slice.start ? from_front(*slice.start, extent) : step > 0 ? Dim(0) : extent - 1;
-  const Dim last = slice.stop ? from_front(*slice.stop, extent) : step > 0 ? extent : Dim(-1);
+  const bool forwards = step > 0;
+  const Dim first = slice.start ? from_front(*slice.start, extent) : forwards ? Dim(0) : extent - 1;
+  const Dim last = slice.stop ? from_front(*slice.stop, extent) : forwards ? extent : Dim(-1);
   // The number of steps from first to before last, rounded up.
-  const Dim count = step > 0 ? floor_divide(last - first + (step - 1), step) : floor_divide(first - last + (-step - 1), -step);
+  const Dim count = forwards ? floor_divide(last - first + (step - 1), step) : floor_divide(first - last + (-step - 1), -step);
   return {first, count, step};
 }
 

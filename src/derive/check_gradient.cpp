@@ -40,7 +40,7 @@ class Compared {
   void add(const Shape& position, double derived, double measured) {
     const double scale = std::max({1.0, std::abs(derived), std::abs(measured)}), error = std::abs(derived - measured) / scale;
     ++check_.positions;
-    if (error > check_.worst || std::isnan(error)) check_.worst = error;
+    check_.worst = std::isnan(error) ? error : std::max(check_.worst, error);
     if (!(error <= options_.tolerance)) check_.mismatches.push_back({wrt_, order_, derivative_, position, derived, measured});
   }
 

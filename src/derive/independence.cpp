@@ -81,8 +81,7 @@ Examples of_reshape(const Apply& node, std::int64_t axis) {
 }
 
 Examples of_reduction(const Axes& axes, std::int64_t axis) {
-  const auto before = std::ranges::lower_bound(axes, axis);
-  return before != axes.end() && *before == axis ? unknown_examples : on(axis - (before - axes.begin()));
+  return std::ranges::binary_search(axes, axis) ? unknown_examples : on(axis - (std::ranges::lower_bound(axes, axis) - axes.begin()));
 }
 
 std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& batch);
@@ -91,7 +90,6 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
   const ScanParts parts = scan_parts(node);
   std::vector<Examples> inside = in, out;
   for (std::size_t i = 0; i < parts.sequences; ++i) {
-    if (in[i] == on(0)) return std::vector<Examples>(node.node()->types.size(), unknown_examples);
     if (in[i].kind == Examples::Kind::axis) inside[i].axis -= 1;
   }
   const auto carries = std::span(inside).subspan(parts.first_carry(), parts.carries);
@@ -128,7 +126,7 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
   }
   if (&op == &table::contraction) return {of_contraction(node, in)};
   if (together == unknown_examples) return nothing_known;
-  if (op.role == Role::place || op.elementwise || &op == &table::concatenate) return {together};
+  if (op.elementwise || &op == &table::concatenate) return {together};
   if (&op == &table::broadcast) return {on(attributes.get<Axes>("axes")[static_cast<std::size_t>(together.axis)])};
   if (&op == &table::reshape) return {of_reshape(node, together.axis)};
   if (&op == &table::transpose) {
@@ -157,7 +155,7 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
     const Variable first(node, 0);
     std::vector<Examples> found;
     if (is_leaf(first)) {
-      found = {node->op->role == Role::input && !first.dims().empty() && first.dims()[0] == batch ? on(0) : shared};
+      found = {!first.dims().empty() && first.dims()[0] == batch ? on(0) : shared};
     } else {
       std::vector<Examples> in;
       for (const Variable& input : node->inputs) in.push_back(known.at(input));
@@ -175,7 +173,7 @@ std::vector<Examples> walk(const Variables& outputs, Known& known, const Dim& ba
 
 bool depends_on(const Dim& extent, const Dim& batch) {
   const std::vector<std::string> unknowns = extent.unknowns();
-  return extent == batch || std::ranges::find(unknowns, batch.to_string()) != unknowns.end();
+  return std::ranges::find(unknowns, batch.to_string()) != unknowns.end();
 }
 
 bool examples_are_independent(const Variable& of, const Dim& batch) {

@@ -5,7 +5,7 @@
 
 namespace pellucid::inline v0 {
 
-/// True when axis 0 of `of` counts the same examples as axis 0 of each input whose leading extent is `batch`, and no example depends on another.
+/// `batch` is an unknown. True when axis 0 of `of` counts the same examples as axis 0 of each input whose leading extent is `batch`, and no example depends on another.
 /// A proof, op by op; false says only that there is none.
 bool examples_are_independent(const Variable& of, const Dim& batch);
 

@@ -34,6 +34,11 @@ bool fires(std::string_view rule, const Variable& value) {
 TEST(RewriteLimits, OfConstantsThatAreRead) {
   EXPECT_EQ(op_of(rewritten(v::sum(counted(4096)))).role, Role::literal);
   EXPECT_EQ(op_of(rewritten(v::sum(counted(4097)))).role, Role::ordinary);
+  const auto squares = [](std::int64_t count) {
+    return v::contraction(counted(count), counted(count), {{"labels", std::string("k,k->")}});
+  };
+  EXPECT_EQ(op_of(rewritten(squares(2048))).role, Role::literal);
+  EXPECT_EQ(op_of(rewritten(squares(2049))).role, Role::ordinary);                     // of both together
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4096}, 2)))).role, Role::ordinary);  // broadcast of a literal
   EXPECT_EQ(op_of(rewritten(constant(Array::full({4097}, 2)))).role, Role::constant);
   EXPECT_EQ(op_of(rewritten(constant(Array::full({1}, 2)))).role, Role::ordinary);

@@ -76,6 +76,9 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
   const auto part = [](const Variable& of, const Dim& start, const Dim& extent) {
     return v::slice(of, {{"starts", Dims{start}}, {"extents", Dims{extent}}, {"steps", Axes{1}}});
   };
+  const auto around = [](const Variable& of, const Dims& low, const Dims& high, const Axes& interior = {0, 0}) {
+    return v::pad(of, {{"low", low}, {"high", high}, {"interior", interior}});
+  };
   const auto over = [](const Variable& of, const Axes& axes) { return v::sum(of, {{"axes", axes}}); };
   const auto stretched = [](const Variable& of, const Dims& dims, const Axes& axes) {
     return v::broadcast(of, {{"dims", dims}, {"axes", axes}});
@@ -134,6 +137,13 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 part(v::concatenate({y, other}), 0, n),
                                 part(v::concatenate({z, other}), 0, 1),
                                 v::concatenate({tall, tall}, {{"axis", std::int64_t{1}}}),
+                                v::slice(square, {{"starts", Dims{0, 2}}, {"extents", Dims{3, 3}}, {"steps", Axes{1, -1}}}),
+                                around(square, {0, 1}, {0, 0}),
+                                around(square, {0, 0}, {0, 1}),
+                                around(square, {0, 0}, {0, 0}, {0, 1}),
+                                around(around(square, {1, 1}, {1, 1}), {0, -1}, {0, 0}),
+                                around(around(square, {1, 1}, {1, 1}), {0, 0}, {0, -1}),
+                                around(around(square, {1, 1}, {1, 1}), {0, 0}, {0, 0}, {0, 1}),
                                 padded(padded(y, 0, n), 1, 0),
                                 padded(padded(y, n, 0), 0, 1),
                                 over(stretched(y, {n, 2}, {1}), {0}),

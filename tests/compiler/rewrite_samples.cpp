@@ -11,7 +11,7 @@ namespace v = vocabulary;
 
 // All numbers are above zero, so that logarithms and powers have values.
 const Variable x = input("x", {4, 6}, DType::float64), y = input("y", {4, 6}, DType::float64);
-const Variable k = input("k", {4, 6}, DType::int64);
+const Variable k = input("k", {4, 6}, DType::int64), single = input("single", {4, 6}, DType::float32);
 
 Variable condition() { return v::less(x, y); }
 Variable slice(const Variable& of, const Dims& starts, const Dims& extents, const Axes& steps) {
@@ -32,6 +32,7 @@ std::vector<RewriteSample> canonical() {
       {"cast of cast",
        {k},
        v::cast(v::cast(v::cast(k, {{"dtype", DType::int8}}), {{"dtype", DType::float32}}), {{"dtype", DType::float64}})},
+      {"cast of cast", {k}, v::cast(v::cast(v::equal(k, 1), {{"dtype", DType::int8}}), {{"dtype", DType::float64}})},
       {"constant to the right", {x}, v::add(2, x)},
       {"constant to the right", {x}, v::multiply(2, x)},
       {"constant to the right", {k}, v::equal(2, k)},
@@ -65,6 +66,7 @@ std::vector<RewriteSample> canonical() {
       {"contraction of transpose",
        {x, y},
        v::contraction(v::transpose(reshape_to(x, {4, 2, 3}), {{"axes", Axes{1, 2, 0}}}), reshape_to(y, {2, 3, 4}), labels("abk,abc->kc"))},
+      {"contraction of transpose", {x, y}, v::contraction(x, v::transpose(y), labels("ik,kj->ij"))},
       {"contraction of transpose", {x, y}, v::contraction(v::transpose(x), v::transpose(y), labels("ka,kb->ab"))},
   };
 }
@@ -94,6 +96,7 @@ std::vector<RewriteSample> algebra() {
       {"multiply by zero", {k}, k * 0},
       {"subtract itself", {k}, k - k},
       {"divide by a power of two", {x}, x / 8},
+      {"divide by a power of two", {single}, single / 8},
       {"divide by a power of two", {x}, x / 0x1p98},
       {"divide by a power of two", {x}, x / 0x1p-98},
       {"multiply by a reciprocal", {x, y}, x * (1 / y)},
@@ -155,13 +158,13 @@ std::vector<RewriteSample> reductions() {
 
 std::vector<RewriteSample> stability() {
   const Attributes last = {{"axis", std::int64_t{1}}}, over = {{"axes", Axes{1}}};
-  const Variable e = v::exp(x), single = v::exp(reshape_to(x, {24, 1}));
+  const Variable e = v::exp(x), column = v::exp(reshape_to(x, {24, 1}));
   return {
       {"log of softmax", {x}, v::log(v::softmax(x, last))},
       {"log of sigmoid", {x}, v::log(v::sigmoid(x))},
       {"log of exp", {x}, v::log(e)},
       {"log of a sum of exp", {x}, v::log(v::sum(e, over))},
-      {"log of a sum of exp", {x}, v::log(v::sum(single, over))},
+      {"log of a sum of exp", {x}, v::log(v::sum(column, over))},
       {"log of one and", {x}, v::log(x + 1)},
       {"log of one and", {x}, v::log(1 - v::sigmoid(x))},
       {"log of one and", {x}, v::log(1 - x / 8)},
@@ -170,7 +173,7 @@ std::vector<RewriteSample> stability() {
       {"exp less one", {x}, 1 - e},
       {"exp and minus one", {x}, e + -1},
       {"exp over its sum", {x}, e / broadcast(v::sum(e, over), x.dims(), {0})},
-      {"exp over its sum", {x}, single / broadcast(v::sum(single, over), {24, 1}, {0})},
+      {"exp over its sum", {x}, column / broadcast(v::sum(column, over), {24, 1}, {0})},
       {"root of square", {x}, v::square_root(v::square(x))},
       {"root of square", {x}, v::square_root(x * x)},
   };

@@ -86,6 +86,13 @@ TEST(CheckGradient, AnswersWithinTheTolerance) {
   EXPECT_THAT(check_gradient(off, {x}, at, {.tolerance = 0.02}).to_string(), HasSubstr("2 positions agree, worst relative error 9.9e-03"));
 }
 
+TEST(CheckGradient, AToleranceOfZeroAsksForTheSameNumber) {
+  const Variable x = input("x", {}, DType::float64);
+  const Inputs at = {{x, number(0)}};
+  EXPECT_TRUE(check_gradient(x, {x}, at, {.step = 0.25, .tolerance = 0}));
+  EXPECT_FALSE(check_gradient(x + stop_gradient(x * 1e-9), {x}, at, {.step = 0.25, .tolerance = 0}));
+}
+
 TEST(CheckGradient, NoNumberIsADifference) {
   const Variable x = input("x", {}, DType::float64);
   const GradientCheck check = check_gradient(vocabulary::log(x), {x}, {{x, number(-1)}});
@@ -133,6 +140,7 @@ TEST(CheckGradient, OptionsThatCheckNothingAreRefused) {
   const Variable x = input("x", {2}, DType::float64);
   for (const GradientCheckOptions& options : {GradientCheckOptions{.step = 0},
                                               {.step = std::numeric_limits<double>::quiet_NaN()},
+                                              {.step = std::numeric_limits<double>::infinity()},
                                               {.tolerance = -1},
                                               {.tolerance = std::numeric_limits<double>::quiet_NaN()}})
     EXPECT_THROW(check_gradient(x * x, {x}, {{x, ramp({2})}}, options), ValueError);

@@ -136,8 +136,7 @@ TEST(PerExample, OfOneNumberForEachByShared) {
 }
 
 // Values that differ from example to example though nothing of an example goes in, or that say how many examples there are.
-TEST(PerExample, OfWhatFollowsFromTheNumberOfExamplesAlone) {
-  const Dim batch = Dim::named("batch");
+void expect_each_example_its_own(const Dim& batch) {
   const Variable x = input("x", {batch}, DType::float64), w = input("w", {}, DType::float64), ones = ones_like(x);
   const Inputs inputs = {{x, Array({1., -2., 3.}, DType::float64)}, {w, Array(2.)}};
   const Variable loop = scan({.initial = {w}, .length = batch}, [](const ScanStep& at) {
@@ -152,6 +151,11 @@ TEST(PerExample, OfWhatFollowsFromTheNumberOfExamplesAlone) {
     SCOPED_TRACE(print({of}));
     EXPECT_TRUE(all_close(value(jacobian(of, w, {.per_example = true}), inputs), by_loop(of, w, inputs), close));
   }
+}
+
+TEST(PerExample, OfWhatFollowsFromTheNumberOfExamplesAlone) {
+  expect_each_example_its_own(Dim::named("batch"));
+  expect_each_example_its_own(3);
 }
 
 TEST(PerExample, ByAValueThatHasExamplesBehind) {

@@ -41,7 +41,7 @@ Rewritten subtract_itself(const NodePointer& node, const Variables& x) {
 Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
   const auto divisor = filled(x[1]);
   const bool is_exact = divisor && is_power_of_two(*divisor) && is_moderate(*divisor) && is_wide_float(node);
-  return is_exact ? x[0] * full(1 / *divisor, x[0].type()) : Rewritten();
+  return is_exact ? x[0] * full(1 / *divisor, node->types[0]) : Rewritten();
 }
 
 Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
@@ -55,7 +55,7 @@ Rewritten multiply_constants(const NodePointer& node, const Variables& x) {
   const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
   if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
   const double both = *outer * *inner;
-  return is_moderate(*outer) && is_moderate(*inner) && is_moderate(both) ? inputs_of(x[0])[0] * full(both, x[0].type()) : Rewritten();
+  return is_moderate(*outer) && is_moderate(*inner) && is_moderate(both) ? inputs_of(x[0])[0] * full(both, node->types[0]) : Rewritten();
 }
 
 Rewritten negate_negated(const NodePointer&, const Variables& x) { return is(x[0], table::negate) ? inputs_of(x[0])[0] : Rewritten(); }
@@ -81,7 +81,7 @@ Rewritten negate_outside(const NodePointer& node, const Variables& x) {
 Rewritten negate_factor(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::multiply)) return {};
   const auto factor = filled(inputs_of(x[0])[1]);
-  return factor && is_wide_float(node) ? inputs_of(x[0])[0] * full(-*factor, x[0].type()) : Rewritten();
+  return factor && is_wide_float(node) ? inputs_of(x[0])[0] * full(-*factor, node->types[0]) : Rewritten();
 }
 
 // x^-1/2, x^1/2 and x^3 are left: their roundings, or their values at infinities, are others.

@@ -18,7 +18,7 @@ std::size_t place(std::int64_t axis) { return static_cast<std::size_t>(axis); }
 
 // Whether each number of the first dtype is one of the second.
 bool holds_all_of(DType from, DType to) {
-  if (from == to || from == DType::boolean) return true;
+  if (from == DType::boolean) return true;
   const bool has_sign = is_signed(to) || !is_signed(from), has_fractions = v0::is_floating(to) || !v0::is_floating(from);
   return size_of(from) < size_of(to) && has_sign && has_fractions;  // a mantissa holds the integers of half its size
 }

@@ -92,6 +92,14 @@ TEST(Adam, AddsEpsilonToTheUncorrectedRoot) {
   });
 }
 
+TEST(Adam, MovesByTheLearningRateAtFirst) {
+  Trial trial(Adam({.learning_rate = 1000, .epsilon = 0}));
+  trial.step(1);
+  std::vector<double> w = start;
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] -= std::copysign(1000, gradient_at(1, i));
+  expect_near(trial.weight.get_value(), w, 1e-6);
+}
+
 TEST(Adam, AmsgradKeepsTheLargest) {
   Slot m(3), v(3), largest(3);
   expect_steps(Adam({.learning_rate = 0.01, .beta_1 = 0.8, .beta_2 = 0.9, .amsgrad = true}),
@@ -116,6 +124,7 @@ TEST(Optimizer, KeepsSlotsInTheOrderOfKerasFiles) {
   using Names = std::vector<std::string>;
   EXPECT_EQ(variable_names(SGD()), (Names{"iteration", "learning_rate"}));
   EXPECT_EQ(variable_names(SGD({.momentum = 0.5})), (Names{"iteration", "learning_rate", "sgd/a/momentum", "sgd/b/momentum"}));
+  EXPECT_EQ(variable_names(RMSprop()), (Names{"iteration", "learning_rate", "rmsprop/a/velocity", "rmsprop/b/velocity"}));
   EXPECT_EQ(variable_names(RMSprop({.momentum = 0.5, .centered = true})),
             (Names{"iteration", "learning_rate", "rmsprop/a/velocity", "rmsprop/b/velocity", "rmsprop/a/momentum", "rmsprop/b/momentum",
                    "rmsprop/a/average_gradient", "rmsprop/b/average_gradient"}));
@@ -153,7 +162,10 @@ TEST(Optimizer, OptionsOutOfRangeAreRefused) {
   expect_refusal<ValueError>([] { Adam({.beta_1 = 1}); }, {"Adam", "'beta_1'", "below 1"});
   expect_refusal<ValueError>([&] { Adam({.beta_2 = nan}); }, {"'beta_2'"});
   expect_refusal<ValueError>([] { Adam({.epsilon = -1e-9}); }, {"'epsilon'"});
-  EXPECT_NO_THROW(Adam({.learning_rate = 0, .epsilon = 0}));
+  expect_refusal<ValueError>([] { Adam({.beta_2 = -0.1}); }, {"'beta_2'", "-0.1"});
+  expect_refusal<ValueError>([] { Adam({.epsilon = std::numeric_limits<double>::infinity()}); }, {"'epsilon'", "inf"});
+  EXPECT_NO_THROW(Adam({.learning_rate = 0, .beta_1 = 0, .beta_2 = 0, .epsilon = 0}));
+  EXPECT_NO_THROW(SGD({.momentum = 1}));
 }
 
 TEST(Optimizer, ContinuesWhereAnotherIs) {

@@ -45,7 +45,8 @@ TEST(Loss, ARowIsNeverComparedWithAColumn) {
   const Array y({1., 2., 3.}), column({{1.}, {1.}, {1.}});
   expect_near(loss_of("mse", y, column), {0, 1, 4});
   expect_near(loss_of("mse", y, Array({1., 1., 1.})), {0, 1, 4});
-  expect_refusal<ShapeError>([&] { loss_of("mse", y, Array({{1., 1., 1.}})); }, {"mean_squared_error"});
+  expect_refusal<ShapeError>([&] { loss_of("mse", y, Array({{1., 1., 1.}})); },
+                             {"mean_squared_error", "target float32[3], prediction float32[1, 3]"});
 }
 
 TEST(Loss, OptionsOfCrossentropies) {
@@ -57,6 +58,7 @@ TEST(Loss, OptionsOfCrossentropies) {
   expect_near(loss_of(BinaryCrossentropy({.from_logits = true}), Array({{1.}}), Array({{2.}})), {std::log1p(std::exp(-2))});
   expect_near(loss_of(CategoricalCrossentropy({.from_logits = true}), Array({{1., 0.}}), Array({{2., 0.}})), {std::log1p(std::exp(-2))});
   expect_near(loss_of(SparseCategoricalCrossentropy({.from_logits = true}), Array({0}), Array({{2., 0.}})), {std::log1p(std::exp(-2))});
+  expect_near(loss_of(BinaryCrossentropy({.label_smoothing = 1}), Array({{1.}}), Array({{0.8}})), {(hard + soft) / 2});
   expect_refusal<ValueError>([] { BinaryCrossentropy({.label_smoothing = -0.1}); },
                              {"BinaryCrossentropy", "label_smoothing", "from 0 to 1"});
   expect_refusal<ValueError>([] { CategoricalCrossentropy({.label_smoothing = 1.5}); }, {"CategoricalCrossentropy"});

@@ -89,6 +89,17 @@ TEST(Mask, OfIdsComesFromTheEmbedding) {
   EXPECT_NEAR(model.train_on_batch(ids, labels).at("loss"), loss, 1e-5);
 }
 
+TEST(Mask, EndsWhereTheStepsDo) {
+  for (const Layer& layer : {Layer(Flatten()), Layer(Reshape({3, 1})), Layer(Reshape({1, 3}))}) {
+    const Sequential model({Input({3, 1}), Masking(), layer});
+    model.compile({.loss = "mse"});
+    double squares = 0;
+    for (std::int64_t b = 0; b < 2; ++b)
+      for (std::int64_t t = 0; t < 3; ++t) squares += std::pow(error(b, t), 2);
+    EXPECT_NEAR(model.evaluate(x, y.reshape(model.predict(x).shape())).at("loss"), squares / 6, 1e-5) << layer.name();
+  }
+}
+
 TEST(Mask, OfWhatAnEmbeddingTakesEndsThere) {
   const Embedding table(5, 3);
   const GRU layer(2);

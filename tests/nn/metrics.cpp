@@ -11,6 +11,7 @@ TEST(Metric, AccuracyOfOneNumberIsBinaryAndHalfIsClassZero) {
   for (const char* name : {"accuracy", "acc", "binary_accuracy"}) {
     expect_near(metric_of(name, Array({{0.}, {1.}, {1.}, {1.}}), p), {1, 1, 0, 1});
     expect_near(metric_of(name, Array({0., 1., 1., 1.}), p), {1, 1, 0, 1});  // not every y with every p
+    expect_near(metric_of(name, Array({0., 1., 1., 1.}), p.reshape({4})), {1, 1, 0, 1});
   }
 }
 
@@ -23,8 +24,28 @@ TEST(Metric, AccuracyOfSeveralNumbersFollowsTheShapeOfY) {
   expect_near(metric_of("sparse_categorical_accuracy", Array({{1.}, {2.}}), p), {1, 0});
 }
 
+TEST(Metric, AccuracyOfClassesOverSteps) {
+  const Array p({{{0.2, 0.8}}, {{0.6, 0.4}}});  // one step
+  expect_near(metric_of("sparse_categorical_accuracy", Array({{1}, {1}}), p), {1, 0});
+  expect_near(metric_of("sparse_categorical_accuracy", Array({{{1}}, {{1}}}), p), {1, 0});
+}
+
+TEST(Metric, AccuracyOfOneExampleOutsideABatch) {
+  const Array p({0.2, 0.8});
+  expect_near(metric_of("categorical_accuracy", Array({0., 1.}), p), {1});
+  expect_near(metric_of("sparse_categorical_accuracy", Array(1), p), {1});
+  expect_near(metric_of("sparse_categorical_accuracy", Array({1}), p), {1});
+}
+
 TEST(Metric, Keras2sAccuracyOfARegressionRounds) {
   expect_near(metric_of("binary_accuracy_keras2", Array({{3.}, {0.}, {1.}}), Array({{2.6}, {0.5}, {1.6}})), {1, 1, 0});
+}
+
+TEST(Metric, AccuraciesAreFloat32) {
+  const Array row({{1., 0.}}), column({{1.}});
+  for (const char* name : {"binary_accuracy", "binary_accuracy_keras2", "categorical_accuracy"})
+    EXPECT_EQ(metric_of(name, row, row).dtype(), DType::float32) << name;
+  EXPECT_EQ(metric_of("sparse_categorical_accuracy", column, row).dtype(), DType::float32);
 }
 
 TEST(Metric, EveryLossIsAMetric) {
@@ -43,6 +64,11 @@ TEST(Metric, RefusesUnknownNamesAndUnequalShapes) {
   expect_refusal<ShapeError>([&] { metric_of("categorical_accuracy", Array({{1., 0., 0.}}), p); }, {"categorical_accuracy"});
   expect_refusal<ShapeError>([&] { metric_of("sparse_categorical_accuracy", Array({{0., 1.}}), p); },
                              {"class numbers", "categorical_accuracy"});
+}
+
+TEST(Metric, OfScalarsIsRefused) {
+  for (const char* name : {"accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy"})
+    expect_refusal<ShapeError>([&] { metric_of(name, Array(1.), Array(1.)); }, {"accuracy"});
 }
 
 TEST(Metric, OfAUserIsTakenAsItIs) {

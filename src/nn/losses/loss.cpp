@@ -65,11 +65,12 @@ void check_smoothing(std::string_view loss, double smoothing) {
 
 }  // namespace
 
+bool ends_in_one(const Variable& x) { return x.rank() > 0 && x.dims().back() == Dim(1); }
+
 std::pair<Variable, Variable> as_columns(const Variable& y, const Variable& prediction) {
   const Variable p = prediction.rank() == 1 ? insert_axis(prediction, 1) : prediction;
   const auto last = static_cast<std::int64_t>(p.rank()) - 1;
-  const bool is_column = p.rank() > 0 && p.dims().back() == Dim(1);
-  return {is_column && y.rank() + 1 == p.rank() ? insert_axis(y, last) : y, p};
+  return {ends_in_one(p) && y.rank() + 1 == p.rank() ? insert_axis(y, last) : y, p};
 }
 
 Loss::Loss(std::string name) : name_(std::move(name)) {

@@ -47,9 +47,8 @@ Variable categorical_accuracy(const Variable& y, const Variable& prediction) {
 }
 
 Variable sparse_categorical_accuracy(const Variable& y, const Variable& prediction) {
-  const bool is_column = y.rank() == prediction.rank() && y.rank() > 0 && y.dims().back() == Dim(1);
-  const Variable classes = is_column ? remove_axis(y, last_axis_of(y)) : y;
-  if (prediction.rank() == 0 || classes.rank() + 1 != prediction.rank())
+  const Variable classes = y.rank() == prediction.rank() && ends_in_one(y) ? remove_axis(y, last_axis_of(y)) : y;
+  if (classes.rank() + 1 != prediction.rank())
     refuse<ShapeError>({.where = "sparse_categorical_accuracy",
                         .what = "y does not hold class numbers",
                         .expected = "the shape of the prediction " + to_string(prediction.type()) + " without its last axis",
@@ -59,9 +58,9 @@ Variable sparse_categorical_accuracy(const Variable& y, const Variable& predicti
 }
 
 Variable accuracy(const Variable& y, const Variable& prediction) {
-  const bool one_number = prediction.rank() < 2 || prediction.dims().back() == Dim(1);
+  const bool one_number = prediction.rank() < 2 || ends_in_one(prediction);
   if (one_number) return binary_accuracy(y, prediction);
-  const bool holds_classes = y.rank() < prediction.rank() || y.dims().back() == Dim(1);
+  const bool holds_classes = y.rank() < prediction.rank() || ends_in_one(y);
   return holds_classes ? sparse_categorical_accuracy(y, prediction) : categorical_accuracy(y, prediction);
 }
 

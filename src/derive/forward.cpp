@@ -35,6 +35,7 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
     case Derivative::undefined: refuse_undefined(op);
     case Derivative::pullback: break;
   }
+  if (std::ranges::none_of(outputs, [](const Variable& output) { return is_floating(output.dtype()); })) return Flows(outputs.size());
   const Variables seeds = fresh_like(outputs, "cotangent");
   Flows given;
   for (const Variable& seed : seeds) given.push_back(is_floating(seed.dtype()) ? Flow(seed) : Flow());

@@ -84,7 +84,7 @@ struct Op {
   Derivative derivative = Derivative::undefined;
   std::string_view undefined_reason = {};
   Variables (*slopes)(const Apply& node) = nullptr;
-  Flows (*pullback)(const Apply& node, const Flows& cotangents, Differentiator& derive) = nullptr;
+  Flows (*pullback)(const Apply& node, const Flows& cotangents, Differentiator& derive) = nullptr;  // of one cotangent at least
   Flows (*pushforward)(const Apply& node, const Flows& tangents,
                        Differentiator& derive) = nullptr;  // scan; others: derived from the pullback
 

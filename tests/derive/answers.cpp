@@ -72,6 +72,7 @@ TEST(Answers, UndefinedThroughIntegers) {
 TEST(Answers, IntegersBesideAPathThatCountsAddNothing) {
   const Variable steps = cast_to(cast_to(x, DType::int32), DType::float64);
   EXPECT_EQ(value(gradient(x * x + steps, x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{1, -3}));
+  EXPECT_EQ(value(pushforward(x * x + steps, x, ones_like(x)), at).to_vector<double>(), (std::vector<double>{1, -3}));
 }
 
 TEST(Answers, APlaceOfConstantsCountsInsideLoopsToo) {

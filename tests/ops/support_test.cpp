@@ -4,6 +4,7 @@
 #include <pellucid/error.hpp>
 
 #include "harness/sample.hpp"
+#include "loop/program.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/contraction.hpp"
@@ -141,6 +142,16 @@ TEST(Movement, reshapes_with_an_index_as_simple_as_the_reshape) {
   EXPECT_EQ(seen({n, 2, 4}, {2, n, 4}, i)[2], i[2]);
   EXPECT_EQ(seen({2, n, 3}, {1, 2, n, 3}, i), (loop::Expressions{i[1], i[2], i[3]}));
   EXPECT_EQ(seen({2, 3}, {2, 1, 3, 1}, i), (loop::Expressions{i[0], i[2]}));
+  EXPECT_EQ(loop::print(seen({2, 3, 1}, {2, 3}, i)[2], {}), "0");
+}
+
+TEST(Movement, pads_without_a_question_where_nothing_is_added) {
+  struct Elements : Source {
+    loop::Expression at(std::size_t, const loop::Expressions& index) const override { return loop::load(2, DType::float64, index); }
+  } const x;
+  const loop::Expressions i = {loop::load(0, DType::int64, {}), loop::load(1, DType::int64, {})};
+  const Variable padded = vocabulary::pad(zeros_of({2, 3}), {{"low", Dims{0, 0}}, {"high", Dims{0, 0}}});
+  EXPECT_EQ(loop::print(table::pad.element(padded.op(), 0, x, i), {}), loop::print(x.at(0, i), {}));
 }
 
 TEST(Movement, tells_an_extent_as_a_value) {

@@ -10,7 +10,6 @@ struct LogSoftmax : AlongAxis {
   static constexpr std::string_view doc = "log(softmax(x)) along axis";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
-    if (!cotangents[0]) return {std::nullopt};
     const Variable c = *cotangents[0];
     return {c - exp(node.outputs()[0]) * spread(sum(c, {{"axes", Axes{axis(node)}}}), node)};
   }

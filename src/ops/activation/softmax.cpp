@@ -9,7 +9,6 @@ struct Softmax : AlongAxis {
   static constexpr std::string_view name = "softmax";
   static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Variable y = node.outputs()[0], c = *cotangents[0];
     return {y * (c - spread(vocabulary::sum(c * y, {{"axes", Axes{axis(node)}}}), node))};
   }

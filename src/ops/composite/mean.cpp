@@ -9,7 +9,6 @@ struct Mean : OverAxes {
   static constexpr std::string_view name = "mean";
   static constexpr std::string_view doc = "the mean over axes, which leave the shape";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0];
     return {spread_over_reduced(node, *cotangents[0] / count_along(x, axes(node)))};
   }

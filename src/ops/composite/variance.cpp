@@ -9,7 +9,6 @@ struct Variance : OverAxes {
   static constexpr std::string_view name = "variance";
   static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0];
     return {centred(x, node) * spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node)))};
   }

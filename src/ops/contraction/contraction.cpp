@@ -29,7 +29,6 @@ struct Contraction {
     return {{common_dtype(inputs), dims}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt, std::nullopt};
     const auto [a, b, out] = labels_of(node);
     const Variables x = node.inputs();
     return {contract(*cotangents[0], x[1], {out, b, a}), contract(x[0], *cotangents[0], {a, out, b})};

@@ -18,7 +18,6 @@ struct Where : Elementwise {
   }
   static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes&) { return {inputs.back().type()}; }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt, std::nullopt, std::nullopt};
     const Variable condition = node.inputs()[0], cotangent = *cotangents[0], zero = zeros_like(cotangent);
     return {std::nullopt, vocabulary::where(condition, cotangent, zero), vocabulary::where(condition, zero, cotangent)};
   }

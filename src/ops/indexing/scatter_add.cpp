@@ -37,7 +37,6 @@ struct ScatterAdd {
   static std::vector<std::pair<std::size_t, Dim>> checks(const Apply& node) { return {{1, extent_attribute(node.node()->attributes)}}; }
 
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt, std::nullopt};
     return {vocabulary::gather(*cotangents[0], node.inputs()[1], {{"axis", static_cast<std::int64_t>(axis_of(node))}}), std::nullopt};
   }
 

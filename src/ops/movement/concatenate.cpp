@@ -42,7 +42,7 @@ struct Concatenate {
     Dim start = 0;
     for (const Variable& part : node.inputs()) {
       const Dim& extent = part.dims()[static_cast<std::size_t>(axis)];
-      flows.push_back(cotangents[0] ? Flow(slice_axis(*cotangents[0], axis, start, extent)) : std::nullopt);
+      flows.emplace_back(slice_axis(*cotangents[0], axis, start, extent));
       start = start + extent;
     }
     return flows;

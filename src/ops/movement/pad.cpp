@@ -51,7 +51,6 @@ struct Pad {
 
   // The high side keeps what `interior` would add after the last element, so that no extent is negative where there are no elements.
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0];
     Dims low, high;
     Axes steps;

@@ -12,12 +12,12 @@ std::pair<std::size_t, std::size_t> group_end(const Dims& from, std::size_t i, c
   for (Dim inside = 1; i < from.size();) {
     inside = inside * from[i++];
     Dim outside = 1;
-    for (std::size_t end = j; end <= to.size(); ++end) {
+    for (std::size_t end = j; end < to.size(); ++end) {
       if (inside == outside) return {i, end};
-      if (end < to.size()) outside = outside * to[end];
+      outside = outside * to[end];
     }
   }
-  return {from.size(), to.size()};  // there are no elements
+  return {from.size(), to.size()};  // the last group, or there are no elements
 }
 
 // Only within a group positions are counted and split: an index stays as simple as the reshape is. Axes of extent 1 have the index 0.
@@ -66,7 +66,6 @@ struct Reshape {
     return {{inputs[0].dtype(), dims}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     return {reshape_to(*cotangents[0], node.inputs()[0].dims())};
   }
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim& size, Differentiator&) {

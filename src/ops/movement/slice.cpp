@@ -40,7 +40,6 @@ struct SliceOp {
   }
 
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Dims& extents = node.inputs()[0].dims();
     Variable cotangent = *cotangents[0];
     Dims low, high;

@@ -39,7 +39,6 @@ struct Transpose {
     return {{inputs[0].dtype(), dims}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     return {transpose_to(*cotangents[0], inverse(node.node()->attributes.get<Axes>("axes")))};
   }
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim&, Differentiator&) {

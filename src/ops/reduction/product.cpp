@@ -21,7 +21,6 @@ struct Product : ReductionOp {
   static constexpr std::string_view name = "product";
   static constexpr std::string_view doc = "the product over axes, which leave the shape";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& derive) {
-    if (!cotangents[0]) return {std::nullopt};
     const Variable x = node.inputs()[0];
     const Axes& reduced = node.node()->attributes.get<Axes>("axes");
     Axes order;  // kept axes, then reduced ones

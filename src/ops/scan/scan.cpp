@@ -5,7 +5,6 @@
 // carries (collected by the forward scan in addition) and over the cotangents of what was collected, and forms the rest of the forward values
 // anew. Pushforward: a scan in the same direction over the same values, whose carries are the tangents.
 // Both are ordinary scans, so that derivatives of any order close.
-#include <algorithm>
 #include <unordered_set>
 
 #include "base/refuse.hpp"
@@ -109,13 +108,8 @@ class LinearLoop {
   ScanYield yield_;
 };
 
-bool any(const Flows& flows) {
-  return std::ranges::any_of(flows, [](const Flow& flow) { return flow.has_value(); });
-}
-
 Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& derive) {
   Flows result(node.inputs().size());
-  if (!any(cotangents)) return result;
   const OpenScan forward = open_scan(node);
   const ScanParts& parts = forward.parts;
 
@@ -170,7 +164,6 @@ Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& deriv
 
 Flows pushforward(const Apply& node, const Flows& tangents, Differentiator& derive) {
   Flows result(node.outputs().size());
-  if (!any(tangents)) return result;
   const OpenScan forward = open_scan(node);
   const ScanParts& parts = forward.parts;
   const Variables inputs = forward.inputs();

@@ -44,7 +44,6 @@ struct Windows {
     return {{inputs[0].dtype(), dims}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    if (!cotangents[0]) return {std::nullopt};
     const Sliding sliding = sliding_of(node);
     Dims extents;
     for (const std::int64_t axis : sliding.axes) extents.push_back(node.inputs()[0].dims()[static_cast<std::size_t>(axis)]);

@@ -64,7 +64,8 @@ TEST(Rules, EachFiresOnItsSamplesAndLeavesTheValue) {
 }
 
 TEST(Rules, LeaveWhatWouldBeAnother) {
-  const Variable whole = input("k", {2}, DType::int64), x = input("x", {0}), y = input("y", {2}), other = input("other", {2});
+  const Variable whole = input("k", {2}, DType::int64), count = input("c", {2}, DType::int64), x = input("x", {0}), y = input("y", {2}),
+                 other = input("other", {2});
   const Variable square = input("m", {3, 3}), e = v::exp(square), none = v::exp(input("none", {3, 0}));
   const Variable tall = v::concatenate({square, e}, {{"axis", std::int64_t{0}}});
   const auto as = [](const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); };
@@ -94,6 +95,10 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 v::power(y, 0.5),
                                 v::exp(v::log(y)),
                                 y / y,
+                                whole - count,
+                                v::maximum(y, other),
+                                v::less_equal(whole, count),
+                                v::where(v::less(y, other), y, other),
                                 v::logical_not(v::less(y, 0.5)),
                                 y * 3 * 5,
                                 y / 3,

@@ -14,6 +14,7 @@ const Variable x = input("x", {4, 6}, DType::float64), y = input("y", {4, 6}, DT
 const Variable k = input("k", {4, 6}, DType::int64), single = input("single", {4, 6}, DType::float32);
 
 Variable condition() { return v::less(x, y); }
+Variable as(const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); }
 Variable slice(const Variable& of, const Dims& starts, const Dims& extents, const Axes& steps) {
   return v::slice(of, {{"starts", starts}, {"extents", extents}, {"steps", steps}});
 }
@@ -29,10 +30,10 @@ std::vector<RewriteSample> canonical() {
   return {
       {"stop_gradient", {x}, v::stop_gradient(x)},
       {"cast to the same", {x}, v::cast(x, {{"dtype", DType::float64}})},
-      {"cast of cast",
-       {k},
-       v::cast(v::cast(v::cast(k, {{"dtype", DType::int8}}), {{"dtype", DType::float32}}), {{"dtype", DType::float64}})},
-      {"cast of cast", {k}, v::cast(v::cast(v::equal(k, 1), {{"dtype", DType::int8}}), {{"dtype", DType::float64}})},
+      {"cast of cast", {k}, as(as(as(k, DType::int8), DType::float32), DType::float64)},
+      {"cast of cast", {k}, as(as(as(k, DType::int8), DType::int16), DType::float64)},
+      {"cast of cast", {x}, as(as(as(x, DType::float16), DType::float32), DType::float64)},
+      {"cast of cast", {k}, as(as(v::equal(k, 1), DType::int8), DType::float64)},
       {"constant to the right", {x}, v::add(2, x)},
       {"constant to the right", {x}, v::multiply(2, x)},
       {"constant to the right", {k}, v::equal(2, k)},
@@ -52,6 +53,7 @@ std::vector<RewriteSample> canonical() {
       {"slice of everything", {x}, slice(x, {0, 0}, {4, 6}, {1, 1})},
       {"slice of slice", {x}, slice(slice(x, {3, 1}, {4, 2}, {-1, 3}), {1, 1}, {2, 1}, {2, 1})},
       {"slice of broadcast", {x}, slice(broadcast(row(), {5, 6}, {1}), {2, 1}, {2, 2}, {1, 2})},
+      {"slice of concatenation", {x, y}, slice(concatenate({x, y, x}), {1, 6}, {2, 6}, {1, 1})},
       {"slice of concatenation", {x, y}, slice(concatenate({x, y, x}), {1, 11}, {2, 3}, {1, -2})},
       {"pad by nothing", {x}, pad(x, {0, 0}, {0, 0})},
       {"pad of pad", {x}, pad(pad(x, {1, 0}, {0, 2}), {0, 3}, {1, 1})},

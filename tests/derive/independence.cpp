@@ -92,7 +92,7 @@ TEST(Independence, OfWhatCountsOrDraws) {
   EXPECT_TRUE(proven(flat + ones));
   EXPECT_FALSE(proven(flat * vocabulary::cumulative_sum(ones)));
   EXPECT_FALSE(proven(flat * vocabulary::sum(ones)));
-  EXPECT_FALSE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch + 1}}, {"dtype", DType::float64}})));
+  EXPECT_FALSE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch + 1, 3}}, {"dtype", DType::float64}})));
   EXPECT_TRUE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{Dim::named("n")}}, {"dtype", DType::float64}})));
   EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch}}, {"axes", Axes{0}}})));
   EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch * 2}}, {"axes", Axes{0}}})));

@@ -1,5 +1,6 @@
 // One form for what has many: identities go, movements merge, constants stand on the right.
 #include <algorithm>
+#include <iterator>
 
 #include "compiler/rewrite/rule.hpp"
 #include "ops/support/contraction.hpp"
@@ -182,12 +183,9 @@ Rewritten reduce_nothing(const NodePointer& node, const Variables& x) {
 Rewritten merge_extrema(const NodePointer& node, const Variables& x) {
   if (!is(x[0], *node->op)) return {};
   const Axes &outer = attribute<Axes>(node, "axes"), &inner = attribute<Axes>(x[0], "axes");
-  Axes both = inner;
-  std::int64_t at = 0;
-  for (std::size_t i = 0; i < inputs_of(x[0])[0].rank(); ++i) {
-    if (std::ranges::binary_search(inner, static_cast<std::int64_t>(i))) continue;
-    if (std::ranges::binary_search(outer, at++)) both.push_back(static_cast<std::int64_t>(i));
-  }
+  Axes left, both = inner;
+  std::ranges::set_difference(axes_from(0, inputs_of(x[0])[0].rank()), inner, std::back_inserter(left));
+  for (const std::int64_t axis : outer) both.push_back(left[place(axis)]);
   return apply(*node->op, {inputs_of(x[0])[0]}, {{"axes", both}});
 }
 

@@ -57,7 +57,7 @@ Rewritten compute_once(const NodePointer& node, const Variables& x) {
 
 Rewritten move_repeated(const NodePointer& node, const Variables& x) {
   const Variable* scalar = repeated(x[0]);
-  return scalar != nullptr && x[0].rank() > 0 ? repeat(*scalar, node->types[0].dims) : Rewritten();
+  return scalar != nullptr ? repeat(*scalar, node->types[0].dims) : Rewritten();
 }
 
 Rewritten known_extent(const NodePointer& node, const Variables&) {

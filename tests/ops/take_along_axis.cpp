@@ -16,6 +16,10 @@ OpSamples take_along_axis() {
                .error = typeid(ShapeError),
                .text = "axis 0 differs; expected equal extents but for axis 1; received x float32[2, 3], indices int64[3, 3]"},
               {.types = {{DType::float32, {2, 3}}, {DType::int64, {3}}}, .error = typeid(ShapeError), .text = "the rank of 'indices'"},
+              {.types = {{DType::float32, {2, 3}}, {DType::int64, {3}}},
+               .attributes = {{"axis", std::int64_t{1}}},
+               .error = typeid(ShapeError),
+               .text = "the rank of 'indices'"},
               {.types = {{DType::float32, {2}}, {DType::boolean, {2}}}, .error = typeid(DtypeError), .text = "indices bool[2]"},
               {.values = {numbers({2}), int64({2})}, .error = typeid(IndexError), .text = "'indices'"}},
   };

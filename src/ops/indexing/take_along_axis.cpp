@@ -21,13 +21,14 @@ struct TakeAlongAxis {
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const auto axis = static_cast<std::size_t>(attributes.get<std::int64_t>("axis"));
     require_rank(op, inputs, 1, inputs[0].rank());
-    for (std::size_t i = 0; i < inputs[0].rank(); ++i)
-      if (i != axis && inputs[0].dims()[i] != inputs[1].dims()[i])
+    const Dims &x = inputs[0].dims(), &indices = inputs[1].dims();
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (i != axis && x[i] != indices[i])
         refuse<ShapeError>({.where = std::string(op.name),
                             .what = "axis " + std::to_string(i) + " differs",
                             .expected = "equal extents but for axis " + std::to_string(axis),
                             .received = received(op, inputs)});
-    return {{inputs[0].dtype(), inputs[1].dims()}};
+    return {{inputs[0].dtype(), indices}};
   }
   static std::vector<std::pair<std::size_t, Dim>> checks(const Apply& node) { return {{1, node.inputs()[0].dims()[axis_of(node)]}}; }
 

@@ -18,11 +18,11 @@ struct SparseCategoricalCrossentropy : LossOp {
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     complete(op, given, {{"from_logits", false}});
     require_integers(op, inputs, 0);
-    if (inputs[0].rank() > 0 && inputs[0].rank() == inputs[1].rank() && inputs[0].dims().back() == 1)
-      inputs[0] = remove_axis(inputs[0], -1);
-    Dims dims = inputs[0].dims();
-    if (inputs[1].rank() > 0) dims.push_back(inputs[1].dims().back());
-    if (inputs[1].rank() == 0 || inputs[1].dims() != dims)
+    const Dims &label = inputs[0].dims(), &prediction = inputs[1].dims();
+    if (label.size() == prediction.size() && !label.empty() && label.back() == 1) inputs[0] = remove_axis(inputs[0], -1);
+    Dims expected = inputs[0].dims();
+    if (!prediction.empty()) expected.push_back(prediction.back());
+    if (prediction.empty() || prediction != expected)
       refuse<ShapeError>({.where = std::string(op.name),
                           .what = "labels and prediction do not fit",
                           .expected = "the shape of the prediction without its last axis, or with extent 1 there",

@@ -211,15 +211,17 @@ Variables vectorize(const Apply& node, const Variables& inputs, const std::vecto
   for (bool grows = true; grows;) {
     grows = false;
     at = {.step = fresh(parts.step().type(), "step"), .slices = {}, .carries = {}};
-    Variables replacements = {at.step};
-    std::vector<bool> has_axis = {false};
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto fresh_of = [&](std::size_t i) {
       const Type& type = inner[1 + i].type();
-      Variable replacement = i < parts.first_constant() ? fresh(is_batched[i] ? along(size, type) : type, "batched") : inputs[i];
-      if (i < parts.first_constant()) (i < parts.sequences ? at.slices : at.carries).push_back(replacement);
-      replacements.push_back(std::move(replacement));
-      has_axis.push_back(is_batched[i]);
-    }
+      return fresh(is_batched[i] ? along(size, type) : type, "batched");
+    };
+    for (std::size_t i = 0; i < parts.sequences; ++i) at.slices.push_back(fresh_of(i));
+    for (std::size_t i = 0; i < parts.carries; ++i) at.carries.push_back(fresh_of(parts.first_carry() + i));
+    Variables replacements = {at.step};
+    for (const Variables& part : {at.slices, at.carries}) replacements.insert(replacements.end(), part.begin(), part.end());
+    replacements.insert(replacements.end(), inputs.begin() + static_cast<std::ptrdiff_t>(parts.first_constant()), inputs.end());
+    std::vector<bool> has_axis = {false};
+    has_axis.insert(has_axis.end(), is_batched.begin(), is_batched.end());
     step = derive.vectorize(parts.body->outputs(), inner, replacements, has_axis, size);
     for (std::size_t i = 0; i < parts.carries; ++i) {
       if (!step.second[i] || is_batched[parts.first_carry() + i]) continue;

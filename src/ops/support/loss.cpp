@@ -12,7 +12,8 @@ Attributes last_axis(const Variable& x) { return {{"axes", Axes{static_cast<std:
 }  // namespace
 
 void LossOp::prepare(const Op& op, Variables& inputs, Attributes&) {
-  if (inputs[0].dims() != inputs[1].dims() || inputs[0].rank() == 0)
+  const Dims &target = inputs[0].dims(), &prediction = inputs[1].dims();
+  if (target != prediction || target.empty())
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "target and prediction do not fit",
                         .expected = "equal shapes of at least one axis",

@@ -12,11 +12,7 @@
 
 namespace pellucid::inline v0 {
 
-bool is_public(const Op& op) {
-  return op.role == Role::ordinary && std::ranges::none_of(op.attributes, [](const AttributeDoc& attribute) {
-           return attribute.type == AttributeType::body || attribute.type == AttributeType::internal;
-         });
-}
+bool is_public(const Op& op) { return op.role == Role::ordinary; }
 
 namespace ops {
 namespace {

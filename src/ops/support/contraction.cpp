@@ -47,8 +47,8 @@ Labels Labels::canonical() const {
 }
 
 Labels parse_labels(const std::string& text) {
-  const std::size_t comma = text.find(','), arrow = text.find("->");
-  if (comma == std::string::npos || arrow == std::string::npos || comma > arrow) refuse_labels(text, "the labels cannot be read");
+  const std::size_t arrow = text.find("->"), comma = text.substr(0, arrow).find(',');
+  if (comma == std::string::npos || arrow == std::string::npos) refuse_labels(text, "the labels cannot be read");
   const Labels labels = {text.substr(0, comma), text.substr(comma + 1, arrow - comma - 1), text.substr(arrow + 2)};
   const std::string all = labels.a + labels.b + labels.out;
   for (const std::string& part : {labels.a, labels.b, labels.out}) check_part(text, part);

@@ -55,12 +55,15 @@ TEST(Independence, OfMovements) {
   EXPECT_FALSE(proven(pad_axis(x.select("[1:]"), 0, 1, 0)));  // as long as the batch, and moved on by one
   EXPECT_FALSE(proven(pad_axis(x, 0, 1, -1)));
   EXPECT_FALSE(proven(pad_axis(x, 0, 0, 1)));
+  EXPECT_FALSE(proven(pad_axis(x, 1, batch, Dim(0) - batch)));
   EXPECT_FALSE(proven(pad_axis(x, 1, 0, batch)));  // another graph for another number of examples
   EXPECT_TRUE(proven(concatenate_along({x, x}, 1)));
   EXPECT_FALSE(proven(concatenate_along({x, x}, 0)));
   EXPECT_FALSE(proven(concatenate_along({x.select("[1:]"), x.select("[:1]")}, 0)));
   EXPECT_TRUE(proven(reshape_to(x, {batch, 12})));
   EXPECT_TRUE(proven(reshape_to(x, {batch, 2, 6})));
+  EXPECT_TRUE(proven(vocabulary::transpose(reshape_to(x, {1, batch, 12}), {{"axes", Axes{1, 0, 2}}})));
+  EXPECT_FALSE(proven(reshape_to(vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}}), {batch, 12})));         // parts of several examples
   const Variable middle = reshape_to(vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}}), {2, 2, batch, 3});  // [2, 2, batch, 3]
   EXPECT_TRUE(proven(vocabulary::transpose(middle, {{"axes", Axes{2, 0, 1, 3}}})));
   EXPECT_FALSE(proven(vocabulary::transpose(middle, {{"axes", Axes{3, 2, 0, 1}}})));
@@ -92,7 +95,7 @@ TEST(Independence, OfWhatCountsOrDraws) {
   EXPECT_TRUE(proven(flat + ones));
   EXPECT_FALSE(proven(flat * vocabulary::cumulative_sum(ones)));
   EXPECT_FALSE(proven(flat * vocabulary::sum(ones)));
-  EXPECT_FALSE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch + 1, 3}}, {"dtype", DType::float64}})));
+  EXPECT_FALSE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{batch + 1}}, {"dtype", DType::float64}})));
   EXPECT_TRUE(proven(flat * vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{Dim::named("n")}}, {"dtype", DType::float64}})));
   EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch}}, {"axes", Axes{0}}})));
   EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, batch * 2}}, {"axes", Axes{0}}})));
@@ -143,6 +146,11 @@ TEST(Independence, OfLoops) {
     return ScanYield{.carries = {at.carries[0] + bias * other, at.carries[1] + at.carries[0] * other, none}};
   });
   for (const Variable& carry : passes.carries) EXPECT_TRUE(proven(carry)) << carry.to_string();
+  // All examples reach a number of one step, and through it every example of the next.
+  const ScanResult meets = scan({.initial = {zeros({DType::float64, {}}), bias}, .length = 4}, [&](const ScanStep& at) {
+    return ScanYield{.carries = {vocabulary::sum(at.carries[1]), at.carries[1] * at.carries[0]}};
+  });
+  EXPECT_FALSE(proven(meets.carries[1]));
 }
 
 // What is proven chooses how a Jacobian is found, not what it is.

@@ -62,15 +62,19 @@ Rewritten contract_repeated(const NodePointer& node, const Variables& x) {
     const Axes& from = attribute<Axes>(x[i], "axes");
     Labels narrow = labels;
     std::string letters;
-    for (std::size_t axis = 0; axis < own.size(); ++axis)
-      if (has(from, axis) || other.find(own[axis]) != std::string::npos) letters += own[axis];
+    std::size_t axis = 0;
+    for (const char letter : own)
+      if (has(from, axis++) || other.find(letter) != std::string::npos) letters += letter;
     (i == 0 ? narrow.a : narrow.b) = letters;
     narrow.out.clear();
     Axes kept;
-    for (std::size_t axis = 0; axis < labels.out.size(); ++axis) {
-      if (letters.find(labels.out[axis]) == std::string::npos && other.find(labels.out[axis]) == std::string::npos) continue;
-      kept.push_back(static_cast<std::int64_t>(axis));
-      narrow.out += labels.out[axis];
+    std::int64_t place = 0;
+    for (const char letter : labels.out) {
+      if ((letters + other).find(letter) != std::string::npos) {
+        kept.push_back(place);
+        narrow.out += letter;
+      }
+      ++place;
     }
     const Variable product = i == 0 ? contract(less->value, x[1], narrow) : contract(x[0], less->value, narrow);
     return vocabulary::broadcast(product, {{"dims", node->types[0].dims}, {"axes", kept}});
@@ -88,15 +92,20 @@ Rewritten contract_with_number(const NodePointer& node, const Variables& x) {
   const auto stretched = [&](const Variable& operand, const std::string& letters) {
     Axes order, places;  // axes of the operand as the result has them, then those summed; where the result has them
     Dims dims;
-    for (std::size_t at = 0; at < labels.out.size(); ++at) {
-      const std::size_t axis = letters.find(labels.out[at]);
-      if (axis == std::string::npos) continue;
-      order.push_back(static_cast<std::int64_t>(axis));
-      places.push_back(static_cast<std::int64_t>(at));
-      dims.push_back(operand.dims()[axis]);
+    std::int64_t place = 0;
+    for (const char letter : labels.out) {
+      if (const std::size_t axis = letters.find(letter); axis != std::string::npos) {
+        order.push_back(static_cast<std::int64_t>(axis));
+        places.push_back(place);
+        dims.push_back(operand.dims()[axis]);
+      }
+      ++place;
     }
-    for (std::size_t axis = 0; axis < letters.size(); ++axis)
-      if (labels.out.find(letters[axis]) == std::string::npos) order.push_back(static_cast<std::int64_t>(axis));
+    std::int64_t axis = 0;
+    for (const char letter : letters) {
+      if (labels.out.find(letter) == std::string::npos) order.push_back(axis);
+      ++axis;
+    }
     return vocabulary::broadcast(reshape_to(transpose_to(operand, order), dims), {{"dims", node->types[0].dims}, {"axes", places}});
   };
   return stretched(x[0], labels.a) * stretched(x[1], labels.b);

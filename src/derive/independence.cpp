@@ -114,7 +114,7 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
 std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in, const Dim& batch) {
   const Op& op = *node.node()->op;
   const Attributes& attributes = node.node()->attributes;
-  const std::vector<Examples> nothing_known(node.node()->types.size(), unknown_examples);
+  std::vector<Examples> nothing_known(node.node()->types.size(), unknown_examples);
   if (std::ranges::find(in, unknown_examples) != in.end() || is_told(node.node(), batch)) return nothing_known;
   if (op.role == Role::scan) return of_scan(node, in, batch);
   const Examples together = same_axis(in);

@@ -14,7 +14,7 @@ OpSamples add_along_axis() {
                 .expected = {float64({{0, 2}, {4, 4}})}},
                {.inputs = {numbers({2, 2, 3}), int64({{{1, 0, 1}, {0, 0, 0}}, {{0, 0, 1}, {2, 1, 0}}})}, .attributes = into(1, 3)},
                {.inputs = {numbers({0, 2}), Array::zeros({0, 2}, DType::int64)}, .attributes = into(0, 1), .expected = {float64({{0, 0}})}},
-               {.inputs = {boolean({true, true}), int64({1, 1})}, .attributes = into(0, 2), .expected = {int64({0, 2})}}},
+               {.inputs = {boolean({true, false, true}), int64({1, 1, 0})}, .attributes = into(0, 2), .expected = {int64({1, 1})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}, {DType::int64, {3}}},
                .attributes = into(1, 4),
                .error = typeid(ShapeError),

@@ -28,6 +28,7 @@ OpSamples random_bits() {
             .attributes = draw(1, {2}, 4),
             .error = typeid(ValueError),
             .text = "expected 0 to 3; received 4"},
+           {.types = {{DType::uint32, {4}}}, .attributes = draw(1, {2}, -1), .error = typeid(ValueError), .text = "received -1"},
            {.types = {{DType::uint32, {4}}, {DType::float32, {}}},
             .attributes = draw(1, {2}, 0),
             .error = typeid(DtypeError),

@@ -18,7 +18,7 @@ OpSamples scatter_add() {
                 .attributes = into(0, 2),
                 .expected = {float64({{0, 0}, {0, 0}})}},
                {.inputs = {numbers({0, 2}), Array::zeros({0}, DType::int64)}, .attributes = into(0, 0), .expected = {numbers({0, 2})}},
-               {.inputs = {boolean({true, true}), int64({1, 1})}, .attributes = into(0, 2), .expected = {int64({0, 2})}}},
+               {.inputs = {boolean({true, false, true}), int64({1, 1, 0})}, .attributes = into(0, 2), .expected = {int64({1, 1})}}},
       .bad =
           {{.types = {{DType::float32, {3, 2}}, {DType::int64, {4}}},
             .attributes = into(0, 5),

@@ -34,10 +34,11 @@ class PELLUCID_API Data {
 
 struct CompileOptions {
   Optimizer optimizer = "rmsprop";
-  Loss loss = {};                         ///< of every output
-  std::vector<Loss> losses = {};          ///< one an output, instead of `loss`
-  std::vector<double> loss_weights = {};  ///< one an output; empty: all 1
-  std::vector<Metric> metrics = {};       ///< of every output
+  Loss loss = {};                                        ///< of every output
+  std::vector<Loss> losses = {};                         ///< one an output, instead of `loss`
+  std::vector<double> loss_weights = {};                 ///< one an output; empty: all 1
+  std::vector<Metric> metrics = {};                      ///< of every output that has a loss
+  std::vector<std::vector<Metric>> output_metrics = {};  ///< a list for each output, instead of `metrics`
 };
 
 struct ValidationData {

@@ -32,6 +32,17 @@ TEST(SeveralOutputs, ReportEachLossAndMetricByLayer) {
   EXPECT_NEAR(logs.at("a_loss"), loss, 1e-5);
 }
 
+TEST(SeveralOutputs, HaveMetricsOfTheirOwn) {
+  const TwoHeads net;
+  net.model.compile({.losses = {"mse", "sparse_categorical_crossentropy"}, .output_metrics = {{"mae"}, {}}});
+  const Logs logs = net.model.evaluate(Data({left_x, right_x}), Data({a_y, b_y}));
+  EXPECT_EQ(logs.size(), 4U);  // loss, a_loss, b_loss and
+  const Array predicted = net.model.predict(Data({left_x, right_x}))[0];
+  double mae = 0;
+  for (std::int64_t i = 0; i < 6; ++i) mae += std::abs(predicted.at<float>({i, 0}) - a_y.at<float>({i, 0})) / 6;
+  EXPECT_NEAR(logs.at("a_mae"), mae, 1e-5);
+}
+
 TEST(SeveralOutputs, TrainTogether) {
   const TwoHeads net;
   net.model.compile({.optimizer = "adam", .losses = {"mse", "sparse_categorical_crossentropy"}});
@@ -67,6 +78,12 @@ TEST(SeveralOutputs, OptionsThatDoNotFitAreRefusedWithTheOutputs) {
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, 2, 3}}); },
                              {"'loss_weights'", "a, b", "received 3"});
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .losses = {"mse", "mse"}}); }, {"both 'loss' and 'losses'"});
+  expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .output_metrics = {{"mae"}}}); },
+                             {"'output_metrics'", "a, b", "received 1"});
+  expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .metrics = {"mae"}, .output_metrics = {{}, {"mae"}}}); },
+                             {"both 'metrics' and 'output_metrics'"});
+  expect_refusal<ValueError>([&] { net.model.compile({.losses = {"mse", {}}, .output_metrics = {{}, {"mae"}}}); },
+                             {"output 'b' has metrics but no loss", "loss weight 0"});
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, std::nan("")}}); }, {"loss weight of 'b'"});
   expect_refusal<StateError>([&] { net.model.optimizer(); }, {"before compile()"});  // nothing was taken
 }

@@ -32,20 +32,27 @@ void check_count(const ModelState& model, std::string_view option, std::size_t c
                       .received = std::to_string(count)});
 }
 
+void check_one_way(bool of_all, std::string_view option, bool of_each, std::string_view option_of_each) {
+  if (!of_all || !of_each) return;
+  refuse<ValueError>({.where = "compile",
+                      .what = fmt::format("both '{}' and '{}' are given", option, option_of_each),
+                      .hint = fmt::format("'{}' is of every output, '{}' has one for each.", option, option_of_each)});
+}
+
 }  // namespace
 
 std::vector<TrainedOutput> trained_outputs(const ModelState& model, const CompileOptions& options) {
   const std::vector<std::string> names = output_names(model);
-  if (options.loss && !options.losses.empty())
-    refuse<ValueError>({.where = "compile",
-                        .what = "both 'loss' and 'losses' are given",
-                        .hint = "'loss' is of every output, 'losses' has one for each."});
+  check_one_way(options.loss.operator bool(), "loss", !options.losses.empty(), "losses");
+  check_one_way(!options.metrics.empty(), "metrics", !options.output_metrics.empty(), "output_metrics");
   if (!options.losses.empty()) check_count(model, "losses", options.losses.size(), names);
   if (!options.loss_weights.empty()) check_count(model, "loss_weights", options.loss_weights.size(), names);
+  if (!options.output_metrics.empty()) check_count(model, "output_metrics", options.output_metrics.size(), names);
   std::vector<TrainedOutput> outputs;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Loss& loss = options.losses.empty() ? options.loss : options.losses[i];
     const double weight = options.loss_weights.empty() ? 1 : options.loss_weights[i];
+    const std::vector<Metric>& metrics = options.output_metrics.empty() ? options.metrics : options.output_metrics[i];
     if (!std::isfinite(weight))
       refuse<ValueError>({.where = "compile",
                           .what = fmt::format("the loss weight of '{}' is not a number", names[i]),
@@ -55,7 +62,11 @@ std::vector<TrainedOutput> trained_outputs(const ModelState& model, const Compil
                           .what = fmt::format("the output '{}' is one number and does not count examples", names[i]),
                           .expected = "[batch, ...]",
                           .received = to_string(model.outputs[i].type())});
-    if (loss) outputs.push_back({names[i], model.outputs[i], mask_of(model.outputs[i]), loss, weight, options.metrics});
+    if (!loss && !options.output_metrics.empty() && !metrics.empty())
+      refuse<ValueError>({.where = "compile",
+                          .what = fmt::format("the output '{}' has metrics but no loss, so it takes no y to measure it by", names[i]),
+                          .hint = "Give it a loss of loss weight 0."});
+    if (loss) outputs.push_back({names[i], model.outputs[i], mask_of(model.outputs[i]), loss, weight, metrics});
   }
   return outputs;
 }

@@ -71,7 +71,6 @@ struct Op {
   std::string_view doc = {};  // one line of mathematics, and where it is from
   Role role = Role::ordinary;
   bool elementwise = false;                            // output index = index of every input
-  bool has_effect = false;                             // carries an id; never merged, never removed as a duplicate
   std::size_t least_inputs = 0, most_inputs = 0;       // most = npos for any number
   std::span<const std::string_view> input_names = {};  // roles for errors and documents; the last repeats
   std::span<const AttributeDoc> attributes = {};

@@ -1,4 +1,6 @@
 // Why nothing flows: no path at all, a path that ends in an operation that stops it, or one through numbers that do not change smoothly.
+#include <algorithm>
+
 #include "base/refuse.hpp"
 #include "derive/question.hpp"
 #include "ops/support/arithmetic.hpp"
@@ -15,20 +17,16 @@ std::vector<NodePointer> breaks(const Variable& of, const Variable& wrt) {
   std::vector<NodePointer> found;
   for (const NodePointer& node : order) {
     if (!on_path.contains(node.get())) continue;
-    bool arrives = false, leaves = false;
-    for (std::size_t i = 0; i < node->types.size(); ++i) arrives = arrives || flows.contains(Variable(node, i));
-    for (const Variable& input : node->inputs)
-      if (on_path.contains(input.node().get()) || input == wrt) leaves = leaves || flows.contains(input);
+    const auto flows_to = [&](const Variable& value) { return flows.contains(value); };
+    const bool arrives = std::ranges::any_of(Apply(node).outputs(), flows_to);
+    const bool leaves = std::ranges::any_of(
+        node->inputs, [&](const Variable& input) { return (on_path.contains(input.node().get()) || input == wrt) && flows_to(input); });
     if (arrives && !leaves) found.push_back(node);
   }
   return found;
 }
 
-bool takes(const NodePointer& node, bool (*is_such)(DType)) {
-  for (const Variable& input : node->inputs)
-    if (is_such(input.dtype())) return true;
-  return false;
-}
+bool takes(const NodePointer& node, bool (*is_such)(DType)) { return std::ranges::any_of(node->inputs, is_such, &Variable::dtype); }
 
 }  // namespace
 

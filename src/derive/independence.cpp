@@ -55,13 +55,11 @@ Examples same_axis(const std::vector<Examples>& inputs) {
   return result;
 }
 
+// Where both have examples, then under one letter: under two, one of the shapes would tell of their number twice.
 Examples of_contraction(const Apply& node, const std::vector<Examples>& in) {
   const Labels labels = labels_of(node);
-  std::string found;
-  for (std::size_t i = 0; i < 2; ++i)
-    if (in[i].kind == Examples::Kind::axis) found += (i == 0 ? labels.a : labels.b)[static_cast<std::size_t>(in[i].axis)];
-  if (found.size() == 2 && found[0] != found[1]) return unknown_examples;
-  const std::size_t at = labels.out.find(found[0]);
+  const char letter = in[0] == shared ? labels.b[static_cast<std::size_t>(in[1].axis)] : labels.a[static_cast<std::size_t>(in[0].axis)];
+  const std::size_t at = labels.out.find(letter);
   return at == std::string::npos ? unknown_examples : on(static_cast<std::int64_t>(at));
 }
 

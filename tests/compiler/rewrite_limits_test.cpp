@@ -141,6 +141,23 @@ TEST(RewriteLimits, OfSumsOfProductsWithConstants) {
   EXPECT_FALSE(fires("accumulation after a scan", sum));
 }
 
+// What a step has of the sum so far is of that step alone.
+TEST(RewriteLimits, OfSumsThatAreUsedInTheLoop) {
+  const Variable a = input("a", {3, 4, 2}), b = input("b", {3, 4, 4});
+  const auto fires_where = [&](bool uses_old, bool uses_new) {
+    const ScanResult result =
+        scan({.sequences = {a, b}, .initial = {zeros({DType::float32, {2, 4}})}, .length = 3}, [&](const ScanStep& at) {
+          const Variable& sum = at.carries[0];
+          const Variable next = sum + v::contraction(at.slices[0], at.slices[1], {{"labels", std::string("bi,bj->ij")}});
+          return ScanYield{.carries = {next}, .collected = {v::tanh(uses_old ? sum : uses_new ? next : at.slices[0])}};
+        });
+    return fires("accumulation after a scan", v::sum(result.carries[0]) + v::sum(result.collected[0]));
+  };
+  EXPECT_TRUE(fires_where(false, false));
+  EXPECT_FALSE(fires_where(true, false));
+  EXPECT_FALSE(fires_where(false, true));
+}
+
 TEST(RewriteLimits, OfRulesThatGoOn) {
   constexpr std::array rules = {
       compiler::Rule{"go on", "tanh(x) -> tanh(-x)", {&table::tanh}, [](const NodePointer&, const Variables& x) -> compiler::Rewritten {

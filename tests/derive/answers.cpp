@@ -22,6 +22,8 @@ TEST(Answers, ZeroWhereThePathIsConstant) {
   EXPECT_EQ(value(gradient(vocabulary::floor(x), x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{0, 0}));
   const Variable step = cast_to(vocabulary::less(x, 0), DType::float64);
   EXPECT_EQ(value(gradient(step, x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{0, 0}));
+  const Variable chosen = vocabulary::where(vocabulary::less(x, 0), z, 2 * z);  // what flows to z is on no path to x
+  EXPECT_EQ(value(gradient(chosen, x, {.reduce = "sum"}), at).to_vector<double>(), (std::vector<double>{0, 0}));
 }
 
 TEST(Answers, ZeroForwardToo) {

@@ -49,7 +49,7 @@ double numbers_in(const Variables& values) {
 
 // How a scan is made again.
 struct Change {
-  std::vector<bool> drops_carry;
+  std::vector<bool> drops;                                 // by output; carries alone
   std::vector<std::pair<Variable, Variable>> made_before;  // a value of the body, the sequence whose slice it is
   Variables collected;                                     // values of the body, beside those that were
 };
@@ -75,7 +75,7 @@ NodePointer remade(const NodePointer& node, const Change& change) {
   }
   const std::size_t sequences = arguments.size();
   for (std::size_t i = 0; i < parts.carries; ++i) {
-    if (change.drops_carry[i]) continue;
+    if (change.drops[i]) continue;
     add_input(parts.first_carry() + i);
     results.push_back(parts.body->outputs()[i]);
   }
@@ -140,7 +140,7 @@ Rewritten contract_before(const NodePointer& node, const Variables& inputs) {
   std::vector<bool> batched(inner.size(), false);
   std::fill_n(batched.begin(), parts.sequences, true);
   const Variables sequences = GraphDifferentiator().vectorize(values, inner, inputs, batched, parts.length).first;
-  Change change{.drops_carry = std::vector<bool>(parts.carries, false), .made_before = {}, .collected = {}};
+  Change change{.drops = std::vector<bool>(node->types.size()), .made_before = {}, .collected = {}};
   for (std::size_t i = 0; i < values.size(); ++i) change.made_before.emplace_back(values[i], sequences[i]);
   return Apply(remade(node, change)).outputs();
 }
@@ -189,7 +189,7 @@ class AccumulateAfter {
   explicit AccumulateAfter(const NodePointer& node) : node_(node), parts_(scan_parts(Apply(node))), depends_(parts_) {}
 
   Rewritten run() {
-    Change change{.drops_carry = std::vector<bool>(parts_.carries, false), .made_before = {}, .collected = {}};
+    Change change{.drops = std::vector<bool>(node_->types.size()), .made_before = {}, .collected = {}};
     const std::vector<Accumulation> all = accumulations(parts_, depends_);
     std::vector<Accumulation> chosen;
     const auto pays_alone = [&](const Variable& term) { return is(term, table::contraction) && pays(term); };
@@ -203,7 +203,7 @@ class AccumulateAfter {
     }
     std::ranges::copy_if(all, std::back_inserter(chosen), [&](const Accumulation& one) { return std::ranges::all_of(one.terms, is_kept); });
     if (chosen.empty()) return {};
-    for (const Accumulation& one : chosen) change.drops_carry[one.carry] = true;
+    for (const Accumulation& one : chosen) change.drops[one.carry] = true;
     const NodePointer again = remade(node_, change);
     return outputs(again, change, chosen);
   }
@@ -238,7 +238,7 @@ class AccumulateAfter {
     Variables results(node_->types.size());
     std::size_t next = 0;
     for (std::size_t i = 0; i < results.size(); ++i)
-      if (i >= parts_.carries || !change.drops_carry[i]) results[i] = {again, next++};
+      if (!change.drops[i]) results[i] = {again, next++};
     for (const auto& [carry, terms] : chosen) {
       results[carry] = node_->inputs[parts_.first_carry() + carry];
       for (const Variable& term : terms) results[carry] = results[carry] + total(term, of_all_steps);

@@ -41,7 +41,7 @@ Flows by_rows(const Variable& of, const Variables& wrt) {
       continue;
     }
     const auto [values, has] = derive.vectorize({*back[i]}, {seed}, {basis(of.type(), count)}, {true}, count);
-    result.emplace_back(reshape_to(with_leading(values[0], has[0], count), joined(of.dims(), wrt[i].dims())));
+    result.emplace_back(reshape_to(with_leading(values.front(), has.front(), count), joined(of.dims(), wrt[i].dims())));
   }
   return result;
 }

@@ -155,6 +155,9 @@ std::vector<RewriteSample> reductions() {
       {"contraction with a number",
        {x},
        v::contraction(reshape_to(x, {4, 1, 6}), full(2, {DType::float64, {3, 1}}), labels("akb,ck->bca"))},
+      {"contraction with a number",
+       {x},
+       v::contraction(full(2, {DType::float64, {1, 3}}), reshape_to(x, {1, 4, 6}), labels("kc,kab->bca"))},
   };
 }
 
@@ -195,7 +198,7 @@ std::vector<RewriteSample> loops() {
         {.sequences = {x}, .initial = {start, full(0.25, w.type()), start}, .length = 4, .reverse = reverse}, [&](const ScanStep& at) {
           const Variable now = v::tanh(at.carries[0] + v::contraction(at.slices[0], w, labels("k,kj->j")));
           return ScanYield{.carries = {now, at.carries[1] + v::contraction(at.slices[0], now, labels("k,j->kj")), now + at.carries[2]},
-                           .collected = {now * 2}};
+                           .collected = {now * 2 + cast_to(at.step, DType::float64)}};
         });
   };
   const auto all = [](const ScanResult& result) {

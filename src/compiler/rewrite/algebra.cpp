@@ -85,10 +85,10 @@ Rewritten negate_factor(const NodePointer& node, const Variables& x) {
 }
 
 // x^-1/2, x^1/2 and x^3 are left: their roundings, or their values at infinities, are others.
-Rewritten known_power(const NodePointer&, const Variables& x) {
+Rewritten known_power(const NodePointer& node, const Variables& x) {
   const auto exponent = filled(x[1]);
   if (!exponent) return {};
-  if (*exponent == 0) return ones_like(x[0]);
+  if (*exponent == 0) return full(1, node->types[0]);
   if (*exponent == 1) return x[0];
   if (*exponent == 2) return x[0] * x[0];
   return *exponent == -1 ? 1 / x[0] : Rewritten();

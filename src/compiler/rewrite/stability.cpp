@@ -49,11 +49,11 @@ Rewritten exp_and_minus_one(const NodePointer&, const Variables& x) {
   return is(x[0], table::exp) && is_filled(x[1], -1) ? v::expm1(first(x[0])) : Rewritten();
 }
 
-Rewritten exp_over_its_sum(const NodePointer&, const Variables& x) {
+Rewritten exp_over_its_sum(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::exp) || !is(x[1], table::broadcast) || !is(first(x[1]), table::sum) || first(first(x[1])) != x[0]) return {};
   const Axes &summed = attribute<Axes>(first(x[1]), "axes"), &kept = attribute<Axes>(x[1], "axes");
   if (summed.size() != 1 || std::ranges::binary_search(kept, summed[0])) return {};
-  const Dim& extent = x[0].dims()[static_cast<std::size_t>(summed[0])];
+  const Dim& extent = node->types[0].dims[static_cast<std::size_t>(summed[0])];
   return extent.is_known() && extent.value() > 0 ? v::softmax(first(x[0]), {{"axis", summed[0]}}) : Rewritten();
 }
 

@@ -9,7 +9,7 @@ struct Add : Elementwise {
   static constexpr std::string_view doc = "a + b, elementwise";
   static constexpr std::array<std::string_view, 2> inputs = {"a", "b"};
   static Variables slopes(const Apply& node) {
-    const DType dtype = node.inputs()[0].dtype();
+    const DType dtype = node.outputs()[0].dtype();
     return {constant(1, dtype), constant(1, dtype)};
   }
   static Expression scalar(const Expressions& x, const Apply&) { return x[0] + x[1]; }

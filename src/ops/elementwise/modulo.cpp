@@ -11,7 +11,7 @@ struct Modulo : Elementwise {
   static constexpr std::array<std::string_view, 2> inputs = {"a", "b"};
   static Variables slopes(const Apply& node) {
     const Variables x = node.inputs();
-    return {constant(1, x[0].dtype()), -vocabulary::floor_divide(x[0], x[1])};
+    return {constant(1, node.outputs()[0].dtype()), -vocabulary::floor_divide(x[0], x[1])};
   }
   static Expression scalar(const Expressions& x, const Apply&) { return loop::apply(Operation::modulo, {x[0], x[1]}); }
 };

@@ -38,6 +38,13 @@ TEST(Gradient, ByNothingTimesAValueIsNothing) {
   EXPECT_EQ(value(gradient(x * 0, x), {{x, Array(3.)}}).item<double>(), 0);
 }
 
+TEST(Gradient, OfAGatherFromAnyNumberOfRows) {
+  const Variable table = input("table", {Dim::named("rows"), 2}, DType::float64), ids = input("ids", {3}, DType::int64);
+  const Variable y = vocabulary::gather(table, ids, {{"axis", std::int64_t{0}}});
+  const Inputs inputs = {{table, Array({{1., 2.}, {3., 4.}, {5., 6.}}, DType::float64)}, {ids, Array({2, 0, 2}, DType::int64)}};
+  EXPECT_EQ(value(gradient(vocabulary::sum(y * y), table), inputs).to_vector<double>(), (std::vector<double>{2, 4, 0, 0, 20, 24}));
+}
+
 TEST(Gradient, SharedUsesAddUp) {
   const Variable x = input("x", {}, DType::float64);
   EXPECT_DOUBLE_EQ(value(gradient(x * x * x, x), {{x, Array(Number(2.0), DType::float64)}}).item<double>(), 12);

@@ -8,20 +8,20 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// The nodes at which a path from `wrt` breaks: something flows out of them backwards, nothing to the inputs on the path. First ones first.
+// The nodes at which a path from `wrt` breaks: something flows out of them backwards, nothing to the inputs on the path; nothing
+// flows to `wrt`. First ones first.
 std::vector<NodePointer> breaks(const Variable& of, const Variable& wrt) {
   GraphDifferentiator derive;
   const std::vector<NodePointer> order = topological({of});
   const auto on_path = depending(order, {wrt});
   const auto flows = cotangents_behind(derive, {of}, {wrt}, {of});  // any cotangent will do: asked is whether something flows
   std::vector<NodePointer> found;
+  const auto flows_to = [&](const Variable& value) { return flows.contains(value); };
   for (const NodePointer& node : order) {
     if (!on_path.contains(node.get())) continue;
-    const auto flows_to = [&](const Variable& value) { return flows.contains(value); };
     const bool arrives = std::ranges::any_of(Apply(node).outputs(), flows_to);
-    const bool leaves = std::ranges::any_of(
-        node->inputs, [&](const Variable& input) { return (on_path.contains(input.node().get()) || input == wrt) && flows_to(input); });
-    if (arrives && !leaves) found.push_back(node);
+    const auto goes_on_to = [&](const Variable& input) { return on_path.contains(input.node().get()) && flows_to(input); };
+    if (arrives && std::ranges::none_of(node->inputs, goes_on_to)) found.push_back(node);
   }
   return found;
 }

@@ -101,6 +101,19 @@ TEST(RewriteLimits, OfProductsThatCountTheSteps) {
   EXPECT_FALSE(fires("contraction before a scan", result.collected[0]));
 }
 
+TEST(RewriteLimits, OfProductsWithWhatIsCarried) {
+  const Variable x = input("x", {3, 1, 8});
+  for (const bool carried_first : {false, true}) {
+    const ScanResult result = scan({.sequences = {x}, .initial = {zeros({DType::float32, {8, 8}})}, .length = 3}, [&](const ScanStep& at) {
+      const Variable& carry = at.carries[0];
+      const Variable product = carried_first ? v::contraction(carry, at.slices[0], {{"labels", std::string("ij,bi->bj")}})
+                                             : v::contraction(at.slices[0], carry, {{"labels", std::string("bi,ij->bj")}});
+      return ScanYield{.carries = {v::tanh(carry)}, .collected = {product}};
+    });
+    EXPECT_FALSE(fires("contraction before a scan", result.collected[0]));
+  }
+}
+
 // carry + a_t' b_t, often; a_t [rows, 2], b_t = tanh(a_t V) [rows, width]. Beside a carry of that many numbers.
 Variable sum_of_products(std::int64_t rows, std::int64_t width, std::size_t terms = 1, bool last_first = false, std::int64_t beside = 0) {
   const Variable a = input("a", {3, rows, 2}), columns = input("v", {2, width});

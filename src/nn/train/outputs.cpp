@@ -43,7 +43,7 @@ void check_one_way(bool of_all, std::string_view option, bool of_each, std::stri
 
 std::vector<TrainedOutput> trained_outputs(const ModelState& model, const CompileOptions& options) {
   const std::vector<std::string> names = output_names(model);
-  check_one_way(options.loss.operator bool(), "loss", !options.losses.empty(), "losses");
+  check_one_way(static_cast<bool>(options.loss), "loss", !options.losses.empty(), "losses");
   check_one_way(!options.metrics.empty(), "metrics", !options.output_metrics.empty(), "output_metrics");
   if (!options.losses.empty()) check_count(model, "losses", options.losses.size(), names);
   if (!options.loss_weights.empty()) check_count(model, "loss_weights", options.loss_weights.size(), names);

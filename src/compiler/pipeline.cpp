@@ -7,13 +7,13 @@
 #include <cstdlib>
 
 #include "base/clock.hpp"
-#include "compiler/plan/change_kernels.hpp"
-#include "compiler/plan/memory.hpp"
-#include "compiler/plan/pack_operands.hpp"
-#include "compiler/plan/prepare.hpp"
-#include "compiler/plan/products.hpp"
-#include "compiler/plan/schedule.hpp"
+#include "compiler/prepare/prepare.hpp"
+#include "compiler/program/change_kernels.hpp"
+#include "compiler/program/memory.hpp"
+#include "compiler/program/pack_operands.hpp"
+#include "compiler/program/products.hpp"
 #include "compiler/rewrite/rewrite.hpp"
+#include "compiler/schedule/schedule.hpp"
 #include "graph/walk.hpp"
 
 namespace pellucid::inline v0::compiler {

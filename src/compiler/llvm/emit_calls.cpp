@@ -1,5 +1,5 @@
 // Statements that machine code hands back to C++.
-#include "compiler/llvm/kernel_emitter.hpp"
+#include "compiler/llvm/kernel/kernel_emitter.hpp"
 #include "compiler/llvm/program_emitter.hpp"
 
 namespace pellucid::inline v0::compiler {

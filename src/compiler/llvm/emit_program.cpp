@@ -1,4 +1,4 @@
-#include "compiler/llvm/kernel_emitter.hpp"
+#include "compiler/llvm/kernel/kernel_emitter.hpp"
 #include "compiler/llvm/program_emitter.hpp"
 
 namespace pellucid::inline v0::compiler {

@@ -10,7 +10,7 @@
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/IR/IRBuilder.h>
 
-#include "compiler/llvm/target.hpp"
+#include "compiler/llvm/machine/target.hpp"
 #include "loop/program.hpp"
 
 namespace pellucid::inline v0::compiler {

@@ -10,11 +10,11 @@
 #include <llvm/Target/TargetMachine.h>
 
 #include "base/refuse.hpp"
+#include "compiler/llvm/machine/session.hpp"
+#include "compiler/llvm/machine/translate.hpp"
 #include "compiler/llvm/plain_product.hpp"
 #include "compiler/llvm/program_emitter.hpp"
 #include "compiler/llvm/run_context.hpp"
-#include "compiler/llvm/session.hpp"
-#include "compiler/llvm/translate.hpp"
 
 namespace pellucid::inline v0::compiler {
 

@@ -3,7 +3,7 @@
 #include <bit>
 #include <utility>
 
-#include "compiler/plan/rebuild.hpp"
+#include "compiler/program/rebuild.hpp"
 #include "loop/walk.hpp"
 
 namespace pellucid::inline v0::compiler {

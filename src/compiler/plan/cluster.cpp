@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
-#include "compiler/plan/products.hpp"
+#include "compiler/program/estimate.hpp"
+#include "compiler/program/products.hpp"
 #include "graph/scan.hpp"
 #include "graph/walk.hpp"
 
@@ -243,19 +244,6 @@ bool can_fail(const NodePointer& node) {
   if (node->op->role != Role::scan) return false;
   const std::vector<NodePointer> inside = topological(scan_parts(Apply(node)).body->outputs());
   return std::ranges::any_of(inside, [](const NodePointer& inner) { return can_fail(inner); });
-}
-
-double estimate(const Dim& dim) {
-  if (dim.is_known()) return static_cast<double>(dim.value());
-  Bindings guess;
-  for (const std::string& name : dim.unknowns()) guess.emplace(name, 32);
-  return static_cast<double>(dim.evaluate(guess));
-}
-
-double estimate(const Dims& dims) {
-  double product = 1;
-  for (const Dim& dim : dims) product *= estimate(dim);
-  return product;
 }
 
 Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given,

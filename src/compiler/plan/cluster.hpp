@@ -62,8 +62,4 @@ bool can_fail(const NodePointer& node);
 /// Of one kernel: what would exceed it is stored in between.
 inline constexpr int most_operations = 200;
 
-/// A guess where a dim is not known.
-double estimate(const Dim& dim);
-double estimate(const Dims& dims);
-
 }  // namespace pellucid::inline v0::compiler

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "compiler/plan/question.hpp"
+#include "compiler/question.hpp"
 #include "loop/program.hpp"
 
 namespace pellucid::inline v0::compiler {

@@ -1,6 +1,6 @@
 // Nodes whose meaning is statements over whole buffers, or a host function.
-#include "compiler/plan/rebuild.hpp"
 #include "compiler/plan/write.hpp"
+#include "compiler/program/rebuild.hpp"
 #include "graph/run_node.hpp"
 
 namespace pellucid::inline v0::compiler {

@@ -6,7 +6,7 @@
 
 #include <pellucid/function.hpp>
 
-#include "compiler/plan/question.hpp"
+#include "compiler/question.hpp"
 
 namespace pellucid::inline v0::compiler {
 

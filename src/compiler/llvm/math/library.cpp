@@ -1,0 +1,77 @@
+// Calls to libm and to its vectors of elements, libmvec, by the names of the vector function ABI of x86-64.
+#include <string>
+
+#include "compiler/llvm/machine/symbols.hpp"
+#include "compiler/llvm/math/math.hpp"
+
+namespace pellucid::inline v0::compiler {
+
+namespace {
+
+using Arguments = llvm::SmallVector<llvm::Value*, 2>;
+
+llvm::Value* call(Math& m, const std::string& name, const Arguments& arguments) {
+  llvm::Type* type = arguments[0]->getType();
+  const llvm::SmallVector<llvm::Type*, 2> parameters(arguments.size(), type);
+  const auto function = m.module.getOrInsertFunction(name, llvm::FunctionType::get(type, parameters, false));
+  llvm::CallInst* result = m.ir.CreateCall(function, arguments);
+  result->setDoesNotThrow();
+  result->setDoesNotAccessMemory();  // but for errno and flags, which nobody reads
+  return result;
+}
+
+// b: SSE, d: AVX2, e: AVX-512.
+char letter_of(unsigned bits) { return bits == 512 ? 'e' : bits == 256 ? 'd' : 'b'; }
+
+llvm::Value* part_of(Math& m, llvm::Value* whole, unsigned first, unsigned lanes) {
+  llvm::SmallVector<int, 16> which;
+  for (unsigned lane = first; lane < first + lanes; ++lane) which.push_back(static_cast<int>(lane));
+  return m.ir.CreateShuffleVector(whole, which);
+}
+
+llvm::Value* call_vector(Math& m, const std::string& name, const Arguments& arguments) {
+  const unsigned lanes = lanes_of(arguments[0]), bits = lanes * arguments[0]->getType()->getScalarSizeInBits();
+  const auto on_part = [&](unsigned first, unsigned count) {
+    Arguments parts;
+    for (llvm::Value* argument : arguments) parts.push_back(part_of(m, argument, first, count));
+    return call_vector(m, name, parts);
+  };
+  if (bits > m.target.vector_bits) {  // in halves
+    llvm::SmallVector<int, 32> both;
+    for (unsigned lane = 0; lane < lanes; ++lane) both.push_back(static_cast<int>(lane));
+    llvm::Value* low = on_part(0, lanes / 2);
+    return m.ir.CreateShuffleVector(low, on_part(lanes / 2, lanes / 2), both);
+  }
+  if (bits < 128) {  // widened: the lanes are repeated
+    llvm::SmallVector<int, 4> twice;
+    for (unsigned lane = 0; lane < 2 * lanes; ++lane) twice.push_back(static_cast<int>(lane % lanes));
+    Arguments wide;
+    for (llvm::Value* argument : arguments) wide.push_back(m.ir.CreateShuffleVector(argument, twice));
+    return part_of(m, call_vector(m, name, wide), 0, lanes);
+  }
+  const std::string parameters(arguments.size(), 'v');
+  return call(m, std::string("_ZGV") + letter_of(bits) + "N" + std::to_string(lanes) + parameters + "_" + name, arguments);
+}
+
+llvm::Value* call_each_lane(Math& m, const std::string& name, const Arguments& arguments) {
+  llvm::Value* result = llvm::PoisonValue::get(arguments[0]->getType());
+  for (unsigned lane = 0; lane < lanes_of(arguments[0]); ++lane) {
+    Arguments scalars;
+    for (llvm::Value* argument : arguments) scalars.push_back(m.ir.CreateExtractElement(argument, lane));
+    result = m.ir.CreateInsertElement(result, call(m, name, scalars), lane);
+  }
+  return result;
+}
+
+}  // namespace
+
+llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> given, llvm::Value* alive) {
+  Arguments arguments(given.begin(), given.end());
+  const std::string full = arguments[0]->getType()->getScalarType()->isFloatTy() ? name + "f" : name;
+  if (lanes_of(arguments[0]) == 1) return call(m, full, arguments);
+  if (alive != nullptr)
+    for (llvm::Value*& argument : arguments) argument = m.ir.CreateSelect(alive, argument, m.number(argument, 1));
+  return has_vector_math() ? call_vector(m, full, arguments) : call_each_lane(m, full, arguments);
+}
+
+}  // namespace pellucid::inline v0::compiler

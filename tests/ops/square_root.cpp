@@ -1,4 +1,5 @@
 #include <limits>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -12,7 +13,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::
 OpSamples square_root() {
   return {
       .good = {{.inputs = {float64({0.25, 2, 9})},
-                .expected = {float64({0.5, 1.4142135623730951, 3})},
+                .expected = {float64({0.5, std::numbers::sqrt2, 3})},
                 .gradient = {float64({1, 0.35355339059327373, 0.16666666666666666})}},
                {.inputs = {numbers({2, 3}, 0.1, 4)}},
                {.inputs = {numbers({0, 2}, 0.1, 4)}, .expected = {numbers({0, 2})}},

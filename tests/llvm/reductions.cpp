@@ -144,6 +144,21 @@ TEST(Reductions, OfGuardedBodiesUnderGuards) {
   }
 }
 
+// One group holds the sum that the inner condition asks for and the sum that this condition guards.
+TEST(Reductions, UnderGuardsThatAskForThem) {
+  for (const auto& schedule : schedules()) {
+    ProgramUnderTest p;
+    const int x = p.input(DType::float32, {6, 3, 5}), y = p.output(DType::float32, {9, 25});
+    const loop::Axis i = loop::make_axis("i", 9), j = loop::make_axis("j", 25), k = loop::make_axis("k", 3), l = loop::make_axis("l", 5);
+    const auto zero = loop::constant(0, DType::float32);
+    const auto sum = reduce(Reduction::sum, {k, l}, p.at(x, {index(i), index(k), index(l)}));
+    const auto positive = select(apply(Operation::less, {sum, zero}), zero, sum);
+    const auto row = apply(Operation::less, {index(i), loop::integer(6)});
+    p.kernel({i, j}, {{y, {index(i), index(j)}, select(row, positive, loop::constant(5, DType::float32))}}, schedule);
+    expect_agreement(p);
+  }
+}
+
 }  // namespace
 
 }  // namespace pellucid::testing

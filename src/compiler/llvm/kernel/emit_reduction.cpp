@@ -44,10 +44,11 @@ void KernelEmitter::reduce(const std::vector<Wanted>& wanted) {
 }
 
 void KernelEmitter::reduce_together(const std::vector<Wanted>& group) {
-  // What bodies need from outside may be another reduction of the group.
+  // What bodies and guards need from outside may be another reduction of the group.
   for (const Wanted& each : group) {
     Ids axes;
     for (const loop::Axis& axis : each.expression->axes) axes.push_back(axis.id);
+    for (const Guard* guard = each.guard; guard != nullptr; guard = guard->outer) prepare({guard->condition}, guard->outer, axes);
     prepare(each.expression->arguments, each.guard, axes);
   }
   Folds folds;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <pellucid/derive.hpp>
+#include <pellucid/function.hpp>
 
 #include "compiler/planned.hpp"
 #include "compiler/random_graph.hpp"
@@ -134,6 +135,14 @@ TEST(Fusion, NothingIsComputedForNobody) {
   const Counts found = counts(planned({x}, {hidden}));
   EXPECT_EQ(found.kernels, 1);
   EXPECT_EQ(found.reductions, 1);
+}
+
+TEST(Fusion, WhatIsCutOffWholeIsNotMade) {
+  const Variable x = input("x", {3});
+  const Variable order = v::cast(v::argsort(x), {{"dtype", DType::float32}});
+  const Variable beside = v::pad(v::exp(order), {{"low", Dims{5}}, {"high", Dims{-3}}, {"value", 7.0}});
+  EXPECT_EQ(counts(planned({x}, {beside})).kernels, 1);
+  EXPECT_TRUE(equal(Function({x}, {beside})({Array({3., 1., 2.})})[0], Array::full({5}, 7.0)));
 }
 
 TEST(Fusion, ATrainingStepIsAFewKernels) {

@@ -1,13 +1,13 @@
 #include "compiler/plan/scope.hpp"
 
-#include <cassert>
-
 namespace pellucid::inline v0::compiler {
 
 using loop::Expression;
 using loop::Expressions;
 
 namespace {
+
+constexpr int no_buffer = -1;
 
 // A number in the code, for what has one element.
 Expression number(const Variable& leaf) {
@@ -90,8 +90,10 @@ Expression Elements::at(const Variable& value, const Expressions& index) {
   Expression element = members_.contains(value) ? Expression() : scope_.find(value, key.index);
   if (!element) {
     const Node& node = *value.node();
-    assert(node.op->element != nullptr);
-    element = node.op->element(Apply(value.node()), value.index(), FusedInputs(*this, node.inputs), key.index);
+    // What is not found and has no element was not made, as no element of it is read: what asks for it here folds it away.
+    element = node.op->element == nullptr
+                  ? loop::load(no_buffer, value.dtype(), key.index)
+                  : node.op->element(Apply(value.node()), value.index(), FusedInputs(*this, node.inputs), key.index);
   }
   return known_.emplace(std::move(key), std::move(element)).first->second;
 }

@@ -91,6 +91,8 @@ TEST(Rules, LeaveWhatWouldBeAnother) {
                                 as(as(as(whole, DType::int8), DType::uint16), DType::float64),
                                 as(as(as(whole, DType::uint8), DType::int8), DType::float64),
                                 as(as(as(y, DType::float16), DType::int32), DType::float64),
+                                as(as(as(whole, DType::int16), DType::float32), DType::uint16),
+                                as(as(as(whole, DType::uint16), DType::float32), DType::int8),
                                 v::log(v::sum(v::exp(x))),
                                 v::power(y, 0.5),
                                 v::exp(v::log(y)),

@@ -34,6 +34,7 @@ std::vector<RewriteSample> canonical() {
       {"cast of cast", {k}, as(as(as(k, DType::int8), DType::int16), DType::float64)},
       {"cast of cast", {x}, as(as(as(x, DType::float16), DType::float32), DType::float64)},
       {"cast of cast", {k}, as(as(v::equal(k, 1), DType::int8), DType::float64)},
+      {"cast of cast", {k}, as(as(as(k, DType::uint8), DType::float32), DType::int16)},
       {"constant to the right", {x}, v::add(2, x)},
       {"constant to the right", {x}, v::multiply(2, x)},
       {"constant to the right", {k}, v::equal(2, k)},

@@ -27,8 +27,11 @@ bool holds_all_of(DType from, DType to) {
 Rewritten merge_casts(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::cast)) return {};
   const Variable& from = inputs_of(x[0])[0];
-  if (!holds_all_of(from.dtype(), x[0].dtype())) return {};
   const DType to = node->types[0].dtype;
+  if (!holds_all_of(from.dtype(), x[0].dtype())) return {};
+  // An integer wraps where a float saturates.
+  const bool saturates = v0::is_floating(x[0].dtype()) && is_integer(from.dtype()) && is_integer(to);
+  if (saturates && from.dtype() != to && !holds_all_of(from.dtype(), to)) return {};
   return from.dtype() == to ? from : vocabulary::cast(from, {{"dtype", to}});
 }
 

@@ -34,7 +34,8 @@ void count(const std::vector<loop::Statement>& statements, Counts& counts) {
 }  // namespace
 
 compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options,
-                              const compiler::CompileOptions& how) {
+                              compiler::CompileOptions how) {
+  how.verify = true;
   return compiler::compile(compiler::build_question(inputs, outputs, options), {}, how);
 }
 

@@ -7,8 +7,9 @@
 
 namespace pellucid::inline v0 {
 
+/// Verified after each pass, whatever else `how` says.
 compiler::Compilation planned(const Variables& inputs, const Variables& outputs, const FunctionOptions& options = {},
-                              const compiler::CompileOptions& how = {.verify = true});
+                              compiler::CompileOptions how = {});
 
 struct Counts {
   std::size_t kernels = 0, stores = 0, reductions = 0, products = 0, loops = 0, checks = 0, hosts = 0;

@@ -74,7 +74,10 @@ constexpr std::array rows = {
     Rule{"log1p of exp", "log1p(exp(x)) -> softplus(x)", {&table::log1p}, log1p_of_exp},
     Rule{"exp less one", "exp(x) - 1 -> expm1(x), 1 - exp(x) -> -expm1(x)", {&table::subtract}, exp_less_one},
     Rule{"exp and minus one", "exp(x) + -1 -> expm1(x)", {&table::add}, exp_and_minus_one},
-    Rule{"exp over its sum", "exp(x) / sum(exp(x)) -> softmax(x)", {&table::divide}, exp_over_its_sum},
+    Rule{"exp over its sum",
+         "exp(x) / sum(exp(x)) -> softmax(x), NaN all along where x holds an infinity",
+         {&table::divide},
+         exp_over_its_sum},
     Rule{"root of square", "square_root(x * x) -> |x|, also where x * x is no float", {&table::square_root}, root_of_square},
 };
 

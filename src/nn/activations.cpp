@@ -1,5 +1,4 @@
-// Activations by name: each is the op of that name.
-#include <algorithm>
+// Activations by name: each is an op.
 #include <map>
 
 #include <pellucid/layer.hpp>
@@ -11,62 +10,55 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// Keras's spellings for ops that have another name, and the activations among the ops.
-const std::map<std::string, std::string, std::less<>>& spellings() {
-  static const std::map<std::string, std::string, std::less<>> all = {
-      {"relu", "relu"},
-      {"relu6", "relu6"},
-      {"leaky_relu", "leaky_relu"},
-      {"sigmoid", "sigmoid"},
-      {"hard_sigmoid", "hard_sigmoid"},
-      {"hard_sigmoid_keras2", "hard_sigmoid_keras2"},
-      {"tanh", "tanh"},
-      {"hard_tanh", "hard_tanh"},
-      {"softplus", "softplus"},
-      {"log_sigmoid", "log_sigmoid"},
-      {"softsign", "softsign"},
-      {"exponential", "exp"},
-      {"elu", "elu"},
-      {"celu", "celu"},
-      {"selu", "selu"},
-      {"gelu", "gelu"},
-      {"silu", "silu"},
-      {"swish", "silu"},
-      {"hard_silu", "hard_silu"},
-      {"hard_swish", "hard_silu"},
-      {"mish", "mish"},
-      {"tanh_shrink", "tanh_shrink"},
-      {"hard_shrink", "hard_shrink"},
-      {"soft_shrink", "soft_shrink"},
-      {"squareplus", "squareplus"},
-      {"sparse_plus", "sparse_plus"},
-      {"sparse_sigmoid", "sparse_sigmoid"},
-      {"sparsemax", "sparsemax"},
-      {"softmax", "softmax"},
-      {"log_softmax", "log_softmax"},
-      {"glu", "glu"},
+// In Keras's spelling; "linear" is none.
+const std::map<std::string, const Op*, std::less<>>& activations() {
+  static const std::map<std::string, const Op*, std::less<>> all = {
+      {"relu", &table::relu},
+      {"relu6", &table::relu6},
+      {"leaky_relu", &table::leaky_relu},
+      {"sigmoid", &table::sigmoid},
+      {"hard_sigmoid", &table::hard_sigmoid},
+      {"hard_sigmoid_keras2", &table::hard_sigmoid_keras2},
+      {"tanh", &table::tanh},
+      {"hard_tanh", &table::hard_tanh},
+      {"softplus", &table::softplus},
+      {"log_sigmoid", &table::log_sigmoid},
+      {"softsign", &table::softsign},
+      {"exponential", &table::exp},
+      {"elu", &table::elu},
+      {"celu", &table::celu},
+      {"selu", &table::selu},
+      {"gelu", &table::gelu},
+      {"silu", &table::silu},
+      {"swish", &table::silu},
+      {"hard_silu", &table::hard_silu},
+      {"hard_swish", &table::hard_silu},
+      {"mish", &table::mish},
+      {"tanh_shrink", &table::tanh_shrink},
+      {"hard_shrink", &table::hard_shrink},
+      {"soft_shrink", &table::soft_shrink},
+      {"squareplus", &table::squareplus},
+      {"sparse_plus", &table::sparse_plus},
+      {"sparse_sigmoid", &table::sparse_sigmoid},
+      {"sparsemax", &table::sparsemax},
+      {"softmax", &table::softmax},
+      {"log_softmax", &table::log_softmax},
+      {"glu", &table::glu},
   };
   return all;
-}
-
-const Op* find_op(std::string_view name) {
-  const auto* const found = std::ranges::find(table::all, name, &Op::name);
-  return found == std::end(table::all) ? nullptr : *found;
 }
 
 }  // namespace
 
 ActivationFunction::ActivationFunction(std::string name) : name_(std::move(name)) {
   if (name_ == "linear") return;
-  const auto spelling = spellings().find(name_);
-  const Op* op = spelling == spellings().end() ? nullptr : find_op(spelling->second);
-  if (op == nullptr) {
+  const auto found = activations().find(name_);
+  if (found == activations().end()) {
     std::vector<std::string> known = {"linear"};
-    for (const auto& [spelt, op_name] : spellings())
-      if (find_op(op_name) != nullptr) known.push_back(spelt);
+    for (const auto& [other, op] : activations()) known.push_back(other);
     refuse<NameError>({.where = "activation", .what = "no activation is called '" + name_ + "'", .hint = nearest_names(name_, known)});
   }
-  function_ = [op](const Variable& x) { return apply(*op, {x}); };
+  function_ = [op = found->second](const Variable& x) { return apply(*op, {x}); };
 }
 
 ActivationFunction::ActivationFunction(std::string name, std::function<Variable(const Variable&)> function)

@@ -59,6 +59,7 @@ TEST(Metric, KeepsTheNameAsItWasSpelt) { EXPECT_EQ(Metric("MAE").name(), "MAE");
 
 TEST(Metric, RefusesUnknownNamesAndUnequalShapes) {
   expect_refusal<NameError>([] { Metric("acuracy"); }, {"no metric is called 'acuracy'", "'accuracy'"});
+  expect_refusal<NameError>([] { Metric("bcee"); }, {"no metric is called 'bcee'", "'bce'"});  // losses by all their names
   const Array p({{0.2, 0.8}});
   expect_refusal<ShapeError>([&] { metric_of("binary_accuracy", Array({1.}), p); }, {"binary_accuracy", "shape of the prediction"});
   expect_refusal<ShapeError>([&] { metric_of("categorical_accuracy", Array({{1., 0., 0.}}), p); }, {"categorical_accuracy"});

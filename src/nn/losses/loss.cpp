@@ -4,10 +4,11 @@
 #include <pellucid/training.hpp>
 
 #include "base/refuse.hpp"
-#include "nn/losses/shapes.hpp"
+#include "nn/losses/columns.hpp"
+#include "nn/losses/names.hpp"
 #include "nn/session.hpp"
 #include "nn/user_function.hpp"
-#include "ops/support/movement.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -46,13 +47,9 @@ const std::map<std::string, std::string, std::less<>>& loss_aliases() {
 const NamedLoss& find_loss(const std::string& name) {
   const auto alias = loss_aliases().find(name);
   const std::string full = alias != loss_aliases().end() ? alias->second : snake_case(name);
-  std::vector<std::string> known;
-  for (const NamedLoss& loss : named_losses()) {
+  for (const NamedLoss& loss : named_losses())
     if (loss.name == full) return loss;
-    known.emplace_back(loss.name);
-  }
-  for (const auto& [other, meant] : loss_aliases()) known.push_back(other);
-  refuse<NameError>({.where = "loss", .what = "no loss is called '" + name + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>({.where = "loss", .what = "no loss is called '" + name + "'", .hint = nearest_names(name, loss_names())});
 }
 
 void check_smoothing(std::string_view loss, double smoothing) {
@@ -65,12 +62,11 @@ void check_smoothing(std::string_view loss, double smoothing) {
 
 }  // namespace
 
-bool ends_in_one(const Variable& x) { return x.rank() > 0 && x.dims().back() == Dim(1); }
-
-std::pair<Variable, Variable> as_columns(const Variable& y, const Variable& prediction) {
-  const Variable p = prediction.rank() == 1 ? insert_axis(prediction, 1) : prediction;
-  const auto last = static_cast<std::int64_t>(p.rank()) - 1;
-  return {ends_in_one(p) && y.rank() + 1 == p.rank() ? insert_axis(y, last) : y, p};
+std::vector<std::string> loss_names() {
+  std::vector<std::string> names;
+  for (const NamedLoss& loss : named_losses()) names.emplace_back(loss.name);
+  for (const auto& [alias, meant] : loss_aliases()) names.push_back(alias);
+  return names;
 }
 
 Loss::Loss(std::string name) : name_(std::move(name)) {

@@ -1,7 +1,7 @@
 #include "nn/metrics/accuracy.hpp"
 
 #include "base/refuse.hpp"
-#include "nn/losses/shapes.hpp"
+#include "nn/losses/columns.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/movement.hpp"
 

@@ -4,6 +4,7 @@
 #include <pellucid/training.hpp>
 
 #include "base/refuse.hpp"
+#include "nn/losses/names.hpp"
 #include "nn/metrics/accuracy.hpp"
 #include "nn/session.hpp"
 #include "nn/user_function.hpp"
@@ -23,24 +24,13 @@ const std::map<std::string, Metric::PerExample, std::less<>>& metrics_by_name() 
   return all;
 }
 
-const std::vector<std::string>& losses_as_metrics() {
-  static const std::vector<std::string> all = {"mse",
-                                               "mae",
-                                               "mean_squared_error",
-                                               "mean_absolute_error",
-                                               "binary_crossentropy",
-                                               "categorical_crossentropy",
-                                               "sparse_categorical_crossentropy"};
-  return all;
-}
-
 Metric::PerExample find_metric(const std::string& name) {
   const auto found = metrics_by_name().find(snake_case(name));
   if (found != metrics_by_name().end()) return found->second;
   try {
     return Loss(name);
   } catch (const NameError&) {
-    std::vector<std::string> known = losses_as_metrics();
+    std::vector<std::string> known = loss_names();
     for (const auto& [other, function] : metrics_by_name()) known.push_back(other);
     refuse<NameError>({.where = "metric", .what = "no metric is called '" + name + "'", .hint = nearest_names(name, known)});
   }

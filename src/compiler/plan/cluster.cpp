@@ -7,6 +7,7 @@
 #include "compiler/program/products.hpp"
 #include "graph/scan.hpp"
 #include "graph/walk.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -134,7 +135,7 @@ class Clusterer {
   // First what the value's form decides, then what must lie in memory, then what computing it again would cost.
   Keep choose(const Variable& value, const Probe& probe) const {
     if (probe.is_reshape && !wanted_.contains(value)) return Keep::renamed;
-    if (value.node()->op->name == "concatenate") return Keep::assembled;
+    if (value.node()->op == &table::concatenate) return Keep::assembled;
     if (parts_.contains(value) && !probe.is_view && probe.weight > 0) return Keep::stored;
     if (wanted_.contains(value) || result_.whole.contains(value) || !options_.fuse) return Keep::stored;
     const std::vector<Use>& uses = result_.uses.at(value);

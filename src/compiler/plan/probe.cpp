@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "ops/vocabulary.hpp"
+
 namespace pellucid::inline v0::compiler {
 namespace {
 
@@ -105,22 +107,29 @@ bool is_affine(const Expressions& index) {
 
 }  // namespace
 
+std::vector<loop::Axis> axes_over(const Dims& dims) {
+  std::vector<loop::Axis> axes;
+  for (const Dim& extent : dims) {
+    const char letter = static_cast<char>('i' + std::min<std::size_t>(axes.size(), 'z' - 'i'));
+    axes.push_back(loop::make_axis(std::string(1, letter), extent));
+  }
+  return axes;
+}
+
 const Probe& Probes::of(const Variable& value) {
   auto& entry = known_[value];
   if (entry) return *entry;
   entry = std::make_unique<Probe>();
   Probe& probe = *entry;
+  probe.axes = axes_over(value.dims());
   Expressions index;
-  for (const Dim& extent : value.dims()) {
-    probe.axes.push_back(loop::make_axis(std::string(1, static_cast<char>('i' + std::min<std::size_t>(index.size(), 17))), extent));
-    index.push_back(loop::index(probe.axes.back()));
-  }
+  for (const loop::Axis& axis : probe.axes) index.push_back(loop::index(axis));
   const Node& node = *value.node();
   const Expression element = node.op->element(Apply(value.node()), value.index(), NumberedLoads(node.inputs), index);
   Walk(probe).run(element);
   const bool is_load = element->operation == Operation::load && !probe.reads[0].is_indirect;
   probe.is_view = is_load && is_affine(element->arguments);
-  probe.is_reshape = is_load && !probe.is_view && node.op->name == "reshape";
+  probe.is_reshape = is_load && !probe.is_view && node.op == &table::reshape;
   return probe;
 }
 

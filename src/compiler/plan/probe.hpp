@@ -27,6 +27,9 @@ struct Probe {
   bool is_reshape = false;  // the same at another index: elements in the same order
 };
 
+/// An axis for each extent: i, j, k, ...
+std::vector<loop::Axis> axes_over(const Dims& dims);
+
 /// Probes are kept while a question is planned.
 class Probes {
  public:

@@ -93,9 +93,9 @@ class ScopeWriter {
     if (unit.is_check) return write_checks(unit.node, buffer_of);
     if (!unit.is_kernel()) {
       if (unit.node->op->role != Role::scan) return write_statements(unit.node, buffer_of);
-      std::vector<bool> is_read;
-      for (std::size_t i = 0; i < unit.node->types.size(); ++i) is_read.push_back(!used_.contains({unit.node, i}));
-      return write_scan(unit.node, is_read, scope_, probes_, options_);
+      std::vector<bool> is_only_read;
+      for (std::size_t i = 0; i < unit.node->types.size(); ++i) is_only_read.push_back(!used_.contains({unit.node, i}));
+      return write_scan(unit.node, is_only_read, scope_, probes_, options_);
     }
     if (unit.members.empty()) return {};
     return {write_kernel(number, unit)};
@@ -144,8 +144,7 @@ std::vector<Statement> write_scope(Scope& scope, const ScopeTask& task, Probes& 
 loop::Kernel write_copy(const Variable& value, const Home& home, Scope& scope) {
   loop::Kernel kernel;
   kernel.name = "copy";
-  for (const Dim& extent : value.dims())
-    kernel.axes.push_back(loop::make_axis(std::string(1, static_cast<char>('i' + kernel.axes.size() % 17)), extent));
+  kernel.axes = axes_over(value.dims());
   const Expressions index = indices_of(kernel.axes);
   kernel.stores.push_back(store_to(home, index, scope.element(value, index)));
   return kernel;

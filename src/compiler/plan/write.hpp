@@ -36,8 +36,8 @@ std::vector<loop::Statement> write_scope(Scope& scope, const ScopeTask& task, Pr
 using BufferOf = std::function<int(const Variable& value)>;
 std::vector<loop::Statement> write_statements(const NodePointer& node, const BufferOf& buffer_of);  // statements of the op, host functions
 std::vector<loop::Statement> write_checks(const NodePointer& node, const BufferOf& buffer_of);
-/// Of its outputs those that `is_read` are wanted by reads alone.
-std::vector<loop::Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_read, Scope& scope, Probes& probes,
+/// Of its outputs those that `is_only_read` are wanted by reads alone.
+std::vector<loop::Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_only_read, Scope& scope, Probes& probes,
                                         const PlanOptions& options);
 
 /// A kernel that fills `home` with the value.

@@ -25,7 +25,7 @@ void hand_in(const Variable& inner, const Variable& value, const Expressions& pr
 
 }  // namespace
 
-std::vector<Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_read, Scope& scope, Probes& probes,
+std::vector<Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_only_read, Scope& scope, Probes& probes,
                                   const PlanOptions& options) {
   const ScanParts parts = scan_parts(Apply(node));
   const Variables inner = parts.body->inputs();
@@ -54,7 +54,7 @@ std::vector<Statement> write_scan(const NodePointer& node, const std::vector<boo
     const Home* all = scope.home({node, parts.carries + i});
     if (all == nullptr) continue;
     Home at = all->at_step({step});
-    (is_read[parts.carries + i] ? task.reads : task.outputs)
+    (is_only_read[parts.carries + i] ? task.reads : task.outputs)
         .push_back({.value = parts.body->outputs()[parts.carries + i], .home = std::move(at)});
   }
   loop->body = write_scope(body, task, probes, options);

@@ -28,9 +28,7 @@ class Deep {
       if (*changed == *body) return change_(node, inputs);
       const NodePointer again = intern(*node->op, inputs, node->attributes.with("body", changed));
       if (const auto more = change_(again, inputs)) return more;
-      Variables outputs;
-      for (std::size_t i = 0; i < again->types.size(); ++i) outputs.emplace_back(again, i);
-      return outputs;
+      return Apply(again).outputs();
     });
   }
 

@@ -31,15 +31,13 @@ Variables in_float64(const Variables& values, Variables& inputs) {
 View::View(const Model& model, const InspectOptions& options) : inputs_(model.inputs()) {
   const ModelState& state = *model.model();
   name_ = state.name;
-  Variables all = state.outputs;
+  Variables all;
   for (const auto& [path, value] : state.places) all.push_back(value);
   if (options.training) all = training_graph(all);
   for (Variable& input : inputs_) input = skip_places(input);
   if (options.float64) all = in_float64(all, inputs_);
 
-  const auto count = static_cast<std::ptrdiff_t>(state.outputs.size());
-  outputs_ = {all.begin(), all.begin() + count};
-  for (std::size_t i = 0; i < state.places.size(); ++i) places_.emplace_back(state.places[i].first, all[state.outputs.size() + i]);
+  for (std::size_t i = 0; i < state.places.size(); ++i) places_.emplace_back(state.places[i].first, all[i]);
 
   const std::vector<SharedVariable> trainable = model.trainable_weights();
   for (std::size_t i = 0; i < places_.size(); ++i) {

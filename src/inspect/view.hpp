@@ -15,7 +15,6 @@ class View {
   View(const Model& model, const InspectOptions& options);
 
   const Variables& inputs() const { return inputs_; }
-  const Variables& outputs() const { return outputs_; }
   /// Throws NameError with the nearest paths, ValueError for a selection that cannot be read.
   Target value(std::string_view path) const;
   /// The first of its outputs; throws NameError.
@@ -27,7 +26,7 @@ class View {
  private:
   const Variable* find_output(const std::string& layer) const;
   std::string name_;
-  Variables inputs_, outputs_;
+  Variables inputs_;
   std::vector<std::pair<std::string, Variable>> places_, weights_;
   std::vector<std::string> layers_;
 };

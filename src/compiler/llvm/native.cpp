@@ -37,12 +37,11 @@ NativeCode::~NativeCode() = default;
 __attribute__((no_sanitize("function")))
 #endif
 CheckFailure
-NativeCode::run(void* const* buffers, const std::int64_t* sizes, std::byte* arena, void* user) const {
+NativeCode::run(void* const* buffers, const std::int64_t* sizes, std::byte* arena) const {
   RunContext context = make_run_context();
   context.buffers = &parts_->buffers;
   context.sites = &parts_->sites;
   context.do_product = parts_->product;
-  context.user = user;
   if (parts_->entry(buffers, sizes, arena, &context) != 0 && context.thrown) std::rethrow_exception(context.thrown);
   return context.failure;
 }

@@ -22,7 +22,6 @@ struct ProductCall {
   std::int64_t batch = 0, rows = 0, columns = 0, inner = 0;
   Operand a, b, c;  // a: [rows, inner], b: [inner, columns], c: [rows, columns]
   bool accumulate = false;
-  void* user = nullptr;  // what `run` was given
 };
 
 /// Does a product. May throw: the call ends and `run` throws the same.
@@ -61,7 +60,7 @@ class NativeCode {
 
   /// `buffers`: in the order of Program::buffers, those of temporaries are ignored. `arena`: 64-byte aligned, as large as
   /// Program::arena_bytes for these sizes. A failed check leaves outputs partly written. Throws only what a HostCall or Product threw.
-  CheckFailure run(void* const* buffers, const std::int64_t* sizes, std::byte* arena, void* user = nullptr) const;
+  CheckFailure run(void* const* buffers, const std::int64_t* sizes, std::byte* arena) const;
 
   const loop::Check& check(int number) const;
   const NativeCost& cost() const;

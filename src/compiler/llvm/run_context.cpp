@@ -86,7 +86,6 @@ int run_product(RunContext* context, std::int64_t site, void* const* operands, c
       for (std::int64_t* stride : {&operand->batch_stride, &operand->row_stride, &operand->column_stride}) *stride = *numbers++;
     }
     call.accumulate = product.write == loop::Write::add;
-    call.user = context->user;
     context->do_product(call);
   });
 }

@@ -24,7 +24,6 @@ struct RunContext {
   const std::vector<loop::Buffer>* buffers = nullptr;
   const Sites* sites = nullptr;
   ProductFunction do_product = nullptr;
-  void* user = nullptr;
   CheckFailure failure{};
   std::exception_ptr thrown{};
 };

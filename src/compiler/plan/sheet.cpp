@@ -31,9 +31,4 @@ int Sheet::constant(const Variable& array) {
   return entry->second;
 }
 
-int Sheet::storage_of(int buffer) const {
-  while ((*this)[buffer].alias_of >= 0) buffer = (*this)[buffer].alias_of;
-  return buffer;
-}
-
 }  // namespace pellucid::inline v0::compiler

@@ -18,7 +18,6 @@ class Sheet {
   int constant(const Variable& array);  ///< the same
 
   const loop::Buffer& operator[](int buffer) const { return plan_.program.buffers[static_cast<std::size_t>(buffer)]; }
-  int storage_of(int buffer) const;  ///< what it is an alias of, to the end
   Plan& plan() { return plan_; }
 
  private:

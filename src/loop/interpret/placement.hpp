@@ -31,8 +31,6 @@ class Placement {
 
   const std::vector<Place>& places() const { return places_; }
   const Placed& operator[](int part) const { return placed_[static_cast<std::size_t>(part)]; }
-  /// The kernel's places: before its loops, then the body of each.
-  int kernel_places() const { return kernel_places_; }
 
  private:
   int open(Place place);
@@ -44,7 +42,7 @@ class Placement {
   const std::vector<Part>& parts_;
   std::vector<Place> places_;
   std::vector<Placed> placed_;
-  int kernel_places_ = 0;
+  int kernel_places_ = 0;  // the first ones: before the loops, then the body of each
 };
 
 }  // namespace pellucid::inline v0::loop

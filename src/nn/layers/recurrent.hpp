@@ -54,6 +54,7 @@ class Dropped {
 
 RecurrentOptions checked(std::string_view kind, const RecurrentOptions& options);  // ValueError for rates outside [0, 1]
 
+/// A recurrent layer but for its cell: loop, masks, states and outputs.
 class RecurrentDefinition : public LayerDefinition {
  public:
   RecurrentDefinition(std::int64_t units, RecurrentOptions options) : units_(units), options_(std::move(options)) {}
@@ -61,9 +62,6 @@ class RecurrentDefinition : public LayerDefinition {
   Variables call(LayerCall& call, const Variables& inputs) override;
   void build(LayerBuilder& builder, const std::vector<Type>& inputs) override;
   bool passes_mask() const override { return options_.return_sequences; }
-
-  std::int64_t units() const { return units_; }
-  const RecurrentOptions& options() const { return options_; }
 
  protected:
   /// "hidden_state" first: the output is that state.
@@ -84,7 +82,6 @@ class RecurrentDefinition : public LayerDefinition {
   SharedVariable kernel_, recurrent_kernel_, bias_;
 
  private:
-  struct Masks;
   Variable initial_state(LayerCall& call, const std::string& name, const Variables& inputs, std::size_t which) const;
 };
 

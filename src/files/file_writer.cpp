@@ -53,6 +53,12 @@ FileWriter::FileWriter(fs::path path) : path_(std::move(path)), name_(file_name(
 Descriptor FileWriter::create_temporary() {
   if (!path_.has_filename())
     refuse<FileError>({.where = name_, .what = "it names no file to write", .expected = "a file name after the folder"});
+  std::error_code ignored;  // where nothing can be looked up, nothing can be created either
+  if (fs::is_other(fs::status(path_, ignored)))
+    refuse<FileError>({.where = name_,
+                       .what = "it is not a regular file, and no file takes its place",
+                       .expected = "a file on disk, or none yet",
+                       .received = "a pipe or a device"});
   remove_abandoned(path_);
   while (true) {
     temporary_ = temporary_beside(path_);

@@ -174,6 +174,17 @@ TEST(FileWriter, PlacesThatTakeNoFileAreRefused) {
   EXPECT_EQ(folder.count(), 0U);
 }
 
+TEST(FileWriter, APipeOrADeviceIsNotReplaced) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  std::filesystem::create_symlink(folder / "pipe", folder / "link");
+  for (const char* name : {"pipe", "link"})
+    EXPECT_THAT([&] { write_text(folder / name, "text"); }, ThrowsMessage<FileError>(HasSubstr("received a pipe or a device")));
+  EXPECT_TRUE(std::filesystem::is_fifo(folder / "pipe"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link"));
+  EXPECT_EQ(folder.count(), 2U);
+}
+
 TEST(FileWriter, AFullDiskLeavesTheOldFile) {
   const TemporaryFolder folder;
   write_file(folder / "x", "old");

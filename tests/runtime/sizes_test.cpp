@@ -70,6 +70,17 @@ TEST(Sizes, AReshapeKeepsItsElementsInTheSharedProgram) {
   }
 }
 
+TEST(Sizes, AsMuchPaddingAsThereIsOfTheInputInTheSharedProgram) {
+  const Dim n = Dim::named("n");
+  const Variable x = input("x", {n});
+  const Function f({x}, {v::pad(v::negate(x), {{"low", Dims{n}}, {"high", Dims{2 * n - 1}}, {"interior", Axes{0}}, {"value", 7.}})});
+  for (std::int64_t size = 1; size <= 6; ++size) {
+    std::vector<float> expected(static_cast<std::size_t>(4 * size - 1), 7.F);
+    for (std::int64_t i = 0; i < size; ++i) expected[static_cast<std::size_t>(size + i)] = -1;
+    EXPECT_TRUE(equal(f({Array::full({size}, 1.)})[0], Array::copy_of(expected.data(), {4 * size - 1}))) << size;
+  }
+}
+
 TEST(Sizes, TheLeastRecentlyUsedProgramGoes) {
   const Variable x = input("x", {Dim::named("rows"), 2});
   compiler::Variants variants(compiler::build_question({x}, {v::tanh(x)}, {}), {.most = 2, .most_constant = 8});

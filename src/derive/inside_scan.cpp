@@ -1,4 +1,8 @@
-// The derivative by a value inside a scan, at all steps, is that by zeros which are added to it there: a further sequence of the loop.
+// The derivative by a value inside a scan, at all steps, is that by zeros which are added to it there: a further sequence of the loop. Loops
+// that form the value anew, as the loop of a derivative does, are given the same zeros.
+#include <algorithm>
+#include <span>
+
 #include "derive/question.hpp"
 #include "graph/scan.hpp"
 #include "ops/support/arithmetic.hpp"
@@ -7,33 +11,38 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// The scan again with zeros, one slice a step, added at the place in its body; nothing when it is not there.
-std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, const Variables& inputs, std::int64_t id) {
-  const OpenScan open = open_scan(Apply(intern(*node.node()->op, inputs, node.node()->attributes)));
-  Variable slice;
-  std::unordered_map<Variable, Variable> known;
-  Variables outputs = transform(open.outputs, known, [&](const NodePointer& inner, const Variables& now) -> std::optional<Variables> {
-    const Variable here(inner, 0);
-    if (inner->op->role != Role::place || place_id(here) != id) return std::nullopt;
-    if (!slice) slice = fresh(here.type(), "zeros");
-    return Variables{rebuild(here, now) + slice};
-  });
-  if (!slice) {  // in a loop inside this one: the zeros of that loop are a place of this body
-    auto deeper = perturb_inside(outputs, id);
-    if (!deeper) return std::nullopt;
-    outputs = deeper->first;
-    slice = fresh(deeper->second.type(), "zeros");
-    std::unordered_map<Variable, Variable> replaced = {{deeper->second, slice}};
-    outputs = transform(outputs, replaced);
-  }
-  Type type = slice.type();
-  type.dims.insert(type.dims.begin(), open.parts.length);
-  const Variable zero = place(zeros(type), "zeros");
+enum class Where : std::uint8_t { outside, in_body };
 
-  // Closed again with the zeros as one more sequence.
-  const Apply again(intern(*node.node()->op, inputs, node.node()->attributes));
-  ScanBuild build{.sequences = open.parts.sequences_of(again),
-                  .initial = open.parts.initial_of(again),
+bool is_place_of(const NodePointer& node, std::int64_t id) { return node->op->role == Role::place && place_id({node, 0}) == id; }
+
+// Of the first such place inside a scan: its type behind the lengths of the loops around it.
+std::optional<Type> type_inside(const Variables& outputs, std::int64_t id, Where where) {
+  for (const NodePointer& node : topological(outputs)) {
+    if (where == Where::in_body && is_place_of(node, id)) return node->types[0];
+    if (node->op->role != Role::scan) continue;
+    const ScanParts parts = scan_parts(Apply(node));
+    std::optional<Type> type = type_inside(parts.body->outputs(), id, Where::in_body);
+    if (!type) continue;
+    type->dims.insert(type->dims.begin(), parts.length);
+    return type;
+  }
+  return std::nullopt;
+}
+
+// What has more axes in front is many such values at once, all with the same zeros.
+bool is_of_type_behind(const Variable& value, const Variable& zero) {
+  return value.rank() >= zero.rank() && std::ranges::equal(zero.dims(), std::span(value.dims()).last(zero.rank()));
+}
+
+Variables with_zeros(const Variables& outputs, std::int64_t id, const Variable& zero, Where where);
+
+// The scan closed again with the zeros as one more sequence.
+Variables scan_with_zeros(const Apply& node, std::int64_t id, const Variable& zero) {
+  const OpenScan open = open_scan(node);
+  const Variable slice = fresh({zero.dtype(), {zero.dims().begin() + 1, zero.dims().end()}}, "zeros");
+  const Variables outputs = with_zeros(open.outputs, id, slice, Where::in_body);
+  ScanBuild build{.sequences = open.parts.sequences_of(node),
+                  .initial = open.parts.initial_of(node),
                   .length = open.parts.length,
                   .reverse = open.parts.reverse};
   ScanStep at = open.at;
@@ -41,30 +50,34 @@ std::optional<std::pair<Variables, Variable>> perturb_scan(const Apply& node, co
   at.slices.push_back(slice);
   const auto carries = static_cast<std::ptrdiff_t>(open.parts.carries);
   std::unordered_map<Variable, Variable> constants;
-  const Variables outside = open.parts.constants_of(again);
+  const Variables outside = open.parts.constants_of(node);
   for (std::size_t i = 0; i < outside.size(); ++i) constants.emplace(open.constants[i], outside[i]);
   const ScanResult result = close_scan(
       build, at, {.carries = {outputs.begin(), outputs.begin() + carries}, .collected = {outputs.begin() + carries, outputs.end()}},
       std::move(constants));
   Variables all = result.carries;
   all.insert(all.end(), result.collected.begin(), result.collected.end());
-  return std::pair{all, zero};
+  return all;
+}
+
+Variables with_zeros(const Variables& outputs, std::int64_t id, const Variable& zero, Where where) {
+  std::unordered_map<Variable, Variable> known;
+  return transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
+    if (where == Where::in_body && is_place_of(node, id) && is_of_type_behind({node, 0}, zero))
+      return Variables{rebuild(Variable(node, 0), now) + zero};
+    if (node->op->role != Role::scan || zero.rank() == 0 || scan_parts(Apply(node)).length != zero.dims()[0]) return std::nullopt;
+    if (!type_inside(scan_parts(Apply(node)).body->outputs(), id, Where::in_body)) return std::nullopt;
+    return scan_with_zeros(Apply(rebuild(node, now)), id, zero);
+  });
 }
 
 }  // namespace
 
 std::optional<std::pair<Variables, Variable>> perturb_inside(const Variables& outputs, std::int64_t id) {
-  Variable zero;
-  std::unordered_map<Variable, Variable> known;
-  Variables changed = transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
-    if (zero || node->op->role != Role::scan) return std::nullopt;
-    auto perturbed = perturb_scan(Apply(node), now, id);
-    if (!perturbed) return std::nullopt;
-    zero = perturbed->second;
-    return perturbed->first;
-  });
-  if (!zero) return std::nullopt;
-  return std::pair{std::move(changed), zero};
+  const std::optional<Type> type = type_inside(outputs, id, Where::outside);
+  if (!type) return std::nullopt;
+  const Variable zero = place(zeros(*type), "zeros");
+  return std::pair{with_zeros(outputs, id, zero, Where::outside), zero};
 }
 
 }  // namespace pellucid::inline v0

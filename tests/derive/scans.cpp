@@ -89,6 +89,48 @@ TEST(Scans, ByValuesOfSeveralLoopsAndBetweenThem) {
   }
 }
 
+// The loop of a derivative forms the value anew: beside zeros that are added by hand.
+TEST(Scans, OfDerivativesByAValueInside) {
+  const Variable start = input("start", {2}, DType::float64), added = input("added", {3, 2}, DType::float64);
+  const Inputs inputs = {{start, Array({0.7, -0.3}, DType::float64)}, {added, Array::zeros({3, 2}, DType::float64)}};
+  Variable inside;
+  const auto loop = [&](const Variables& sequences) {
+    return scan({.sequences = sequences, .initial = {start}, .length = 3}, [&](const ScanStep& at) {
+      const Variable own = vocabulary::tanh(at.carries[0] * 1.5);
+      inside = place(at.slices.empty() ? own : own + at.slices[0], "inside");
+      const Variable next = at.carries[0] * vocabulary::sin(inside) + inside * inside;
+      return ScanYield{.carries = {next}, .collected = {next}};
+    });
+  };
+  const ScanResult by_hand = loop({added}), result = loop({});
+  const auto slopes_of = [](const ScanResult& of, const Target& wrt) { return gradient(of.carries[0], wrt, {.reduce = "sum"}); };
+  const auto compare = [&](const Variable& of, const Variable& expected_of) {
+    const Array slopes = value(gradient(vocabulary::square(of), Target(inside), {.reduce = "sum"}), inputs);
+    const Array expected = value(gradient(vocabulary::square(expected_of), added, {.reduce = "sum"}), inputs);
+    EXPECT_TRUE(all_close(slopes, expected)) << slopes.to_string() << expected.to_string();
+  };
+  compare(slopes_of(result, inside), slopes_of(by_hand, added));
+  compare(slopes_of(result, start), slopes_of(by_hand, start));
+  for (const JacobianMode mode : {JacobianMode::forward, JacobianMode::reverse})
+    compare(jacobian(result.collected[0], start, {.mode = mode}), jacobian(by_hand.collected[0], start, {.mode = mode}));
+}
+
+TEST(Scans, OfADerivativeByAValueInsideALoopOfALoop) {
+  const Variable start = input("start", {}, DType::float64);
+  Variable inside;
+  const Variable last = scan({.initial = {start}, .length = 2}, [&](const ScanStep& outer) {
+                          return ScanYield{.carries = scan({.initial = outer.carries, .length = 2}, [&](const ScanStep& at) {
+                                                        inside = place(at.carries[0] * 1, "inside");
+                                                        return ScanYield{.carries = {inside * inside}};
+                                                      }).carries};
+                        }).carries[0];
+  // last = v^16 of the first value v, v^8 of the next, ...; the slope by v_k is s_k v_k^(s_k - 1), and start = 1
+  const Variable slope = gradient(last, start);  // 16 start^15 by each way to change a value
+  EXPECT_EQ(value(slope, {{start, Array(1.)}}).item<double>(), 16);
+  // start -> v0 = start + z0, v1 = v0^2 + z1, v2 = v1^2 + z2, v3 = v2^2 + z3, last = v3^2; slope = 2 v3 2 v2 2 v1 2 v0
+  EXPECT_EQ(value(gradient(slope, Target(inside)), {{start, Array(1.)}}).to_vector<double>(), (std::vector<double>{240, 112, 48, 16}));
+}
+
 TEST(Scans, ByOneStepAndOneUnitOfAValueInside) {
   const Recurrence net;
   const Array whole = value(gradient(net.last, Target(net.inside), {.reduce = "sum"}), net.inputs);

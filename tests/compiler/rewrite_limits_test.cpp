@@ -6,6 +6,7 @@
 
 #include "compiler/rewrite_samples.hpp"
 #include "graph/scan.hpp"
+#include "graph/walk.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/movement.hpp"
 
@@ -49,6 +50,14 @@ TEST(RewriteLimits, OfConstantsThatAreRead) {
 TEST(RewriteLimits, OfConstantsThatAreMade) {
   EXPECT_EQ(op_of(rewritten(v::exp(counted(64)))).role, Role::constant);
   EXPECT_EQ(op_of(rewritten(v::exp(counted(65)))).role, Role::ordinary);
+  const Variable padded = v::pad(counted(3), {{"low", Dims{Dim::named("n")}}, {"high", Dims{0}}});
+  EXPECT_EQ(&op_of(rewritten(padded)), &table::pad);
+}
+
+// However few its numbers, a loop may take long.
+TEST(RewriteLimits, OfLoopsOverConstants) {
+  const auto doubled = [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] + at.carries[0]}}; };
+  EXPECT_EQ(op_of(rewritten(scan({.initial = {counted(3)}, .length = 5}, doubled).carries[0])).role, Role::scan);
 }
 
 // The second part last, so that only all of them together lie in a row.
@@ -66,7 +75,7 @@ TEST(RewriteLimits, OfPartsThatAreJoined) {
 }
 
 // carry + f(x_t W), for x_t [groups, rows, features] and W [features, width]; the carry is [groups * rows, 4].
-Variable product_of_slices(std::int64_t rows, std::int64_t features, std::int64_t width, std::int64_t groups = 1, bool w_first = false) {
+Variable product_of_slices(std::int64_t rows, const Dim& features, std::int64_t width, std::int64_t groups = 1, bool w_first = false) {
   const Variable x = input("x", {3, groups, rows, features}), w = input("w", {features, width});
   const Variable start = zeros({DType::float32, {groups * rows, 4}});
   return scan({.sequences = {x}, .initial = {start}, .length = 3},
@@ -86,10 +95,24 @@ TEST(RewriteLimits, OfProductsBeforeALoop) {
   EXPECT_TRUE(fires(rule, product_of_slices(2, 8, 8, 2)));
   EXPECT_FALSE(fires(rule, product_of_slices(3, 8, 8, 2)));
   EXPECT_FALSE(fires(rule, product_of_slices(4, 7, 8)));
+  EXPECT_FALSE(fires(rule, product_of_slices(4, Dim::named("features"), 8)));
   EXPECT_TRUE(fires(rule, product_of_slices(1, 16, 80)));  // 80 numbers for 4 carried and 16 read
   EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84)));
   EXPECT_TRUE(fires(rule, product_of_slices(1, 16, 80, 1, true)));
   EXPECT_FALSE(fires(rule, product_of_slices(1, 16, 84, 1, true)));
+}
+
+// Nothing of a step is in it: there are no sequences to make it of.
+TEST(RewriteLimits, OfProductsOfConstantsAlone) {
+  const Variable loop = product_of_slices(1, 8, 8);
+  const Apply node(loop.node());
+  const ScanParts parts = scan_parts(node);
+  const Variable w = parts.body->inputs().back(), row = v::slice(w, {{"starts", Dims{3, 0}}, {"extents", Dims{1, 8}}});
+  std::unordered_map<Variable, Variable> known = {{parts.slices()[0], reshape_to(row, {1, 1, 8})}};
+  const auto body = std::make_shared<const Body>(parts.body->inputs(), transform(parts.body->outputs(), known));
+  const Variable again(intern(table::scan, node.inputs(), node.node()->attributes.with("body", body)), 0);
+  EXPECT_TRUE(fires("contraction before a scan", loop));
+  EXPECT_FALSE(fires("contraction before a scan", again));
 }
 
 TEST(RewriteLimits, OfProductsThatCountTheSteps) {

@@ -137,6 +137,8 @@ std::vector<RewriteSample> algebra() {
       {"bounds of one side", {x}, v::maximum(v::maximum(x, 1), 0.5)},
       {"bounds of one side", {x}, v::minimum(v::minimum(x, 1), 0.5)},
       {"sum of pads", {x, y}, pad(x, {0, 7}, {0, 2}) + pad(y, {0, 1}, {0, 8})},
+      {"sum of pads", {x, y}, pad(x, {0, 6}, {0, 0}) + pad(y, {0, 0}, {0, 6})},
+      {"sum of pads", {x, y}, pad(x, {0, 0}, {0, 6}) + pad(y, {0, 6}, {0, 0})},
   };
 }
 

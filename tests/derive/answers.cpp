@@ -42,6 +42,15 @@ TEST(Answers, DisconnectedNamesWhereEveryPathBreaks) {
   EXPECT_NE(text.find("stop_gradient("), std::string::npos) << text;
 }
 
+TEST(Answers, DisconnectedNamesALoopOfWhichOneResultIsAskedFor) {
+  const ScanResult result = scan({.sequences = {x}, .initial = {constant(1., DType::float64)}, .length = 2}, [&](const ScanStep& at) {
+    const Variable next = at.carries[0] * stop_gradient(at.slices[0]);
+    return ScanYield{.carries = {next}, .collected = {next}};
+  });
+  const std::string text = message<DisconnectedError>([&] { gradient(result.carries[0], x); });
+  EXPECT_NE(text.find("first at scan("), std::string::npos) << text;
+}
+
 // A break is where something arrives and nothing goes on: integers beside the path are no part of it.
 TEST(Answers, DisconnectedLooksAtThePathAlone) {
   const Variable chosen = vocabulary::gather(stop_gradient(x), constant(Array({0}, DType::int64)));

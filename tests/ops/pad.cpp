@@ -36,6 +36,7 @@ OpSamples pad() {
       .bad =
           {{.types = {{DType::float32, {3}}}, .attributes = by({-2}, {-2}, {0}), .error = typeid(ShapeError), .text = "low -2, high -2"},
            {.types = {{DType::float32, {3, 2}}}, .attributes = by({1}, {1}, {0}), .error = typeid(ShapeError), .text = "1 of low"},
+           {.types = {{DType::float32, {3, 2}}}, .attributes = by({1}, {1, 1}, {0, 0}), .error = typeid(ShapeError), .text = "1 of low"},
            {.types = {{DType::float32, {3, 2}}}, .attributes = by({1, 1}, {1}, {0, 0}), .error = typeid(ShapeError), .text = "1 of high"},
            {.types = {{DType::float32, {3, 2}}},
             .attributes = by({1, 1}, {1, 1}, {0}),

@@ -49,6 +49,7 @@ OpSamples slice() {
                .text = "2 starts, 1 extents, 2 steps"},
               {.types = {{DType::float32, {4}}}, .attributes = part({-1}, {2}, {1}), .error = typeid(IndexError), .text = "from -1"},
               {.types = {{DType::float32, {4}}}, .attributes = part({0}, {-1}, {1}), .error = typeid(IndexError), .text = "received -1"},
+              {.types = {{DType::float32, {4}}}, .attributes = part({1}, {-1}, {-1}), .error = typeid(IndexError), .text = "received -1"},
               {.types = {{DType::float32, {4}}},
                .attributes = part({0}, {1}, {0}),
                .error = typeid(ValueError),

@@ -73,11 +73,28 @@ TEST(Sizes, AReshapeKeepsItsElementsInTheSharedProgram) {
 TEST(Sizes, AsMuchPaddingAsThereIsOfTheInputInTheSharedProgram) {
   const Dim n = Dim::named("n");
   const Variable x = input("x", {n});
-  const Function f({x}, {v::pad(v::negate(x), {{"low", Dims{n}}, {"high", Dims{2 * n - 1}}, {"interior", Axes{0}}, {"value", 7.}})});
+  const auto padded = [&](const Variable& values) {
+    return v::pad(values, {{"low", Dims{n}}, {"high", Dims{2 * n - 1}}, {"interior", Axes{0}}, {"value", 7.}});
+  };
+  const Function f({x}, {padded(v::negate(x)), padded(constant(Array({5.F})))});
   for (std::int64_t size = 1; size <= 6; ++size) {
     std::vector<float> expected(static_cast<std::size_t>(4 * size - 1), 7.F);
     for (std::int64_t i = 0; i < size; ++i) expected[static_cast<std::size_t>(size + i)] = -1;
-    EXPECT_TRUE(equal(f({Array::full({size}, 1.)})[0], Array::copy_of(expected.data(), {4 * size - 1}))) << size;
+    const std::vector<Array> received = f({Array::full({size}, 1.)});
+    EXPECT_TRUE(equal(received[0], Array::copy_of(expected.data(), {4 * size - 1}))) << size;
+    EXPECT_EQ(received[1].shape(), Shape{3 * size}) << size;
+    EXPECT_EQ(received[1].to_vector<float>()[static_cast<std::size_t>(size)], 5) << size;
+  }
+}
+
+TEST(Sizes, AConvolutionOverAxesOfUnknownExtent) {
+  const Dim n = Dim::named("n");
+  const Variable x = input("x", {2, n, 3}), kernel = constant(Array::full({2, 3, 4}, 0.5, DType::float32));
+  const Function f({x}, {v::convolution(x, kernel, {{"low", Dims{1}}})});
+  for (std::int64_t size = 1; size <= 6; ++size) {
+    const Array received = f({Array::full({2, size, 3}, 2.)})[0];
+    EXPECT_EQ(received.shape(), (Shape{2, size, 4}));
+    EXPECT_EQ(received.to_vector<float>().back(), size == 1 ? 3 : 6) << size;
   }
 }
 

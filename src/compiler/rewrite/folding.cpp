@@ -18,10 +18,9 @@ Rewritten evaluate_constants(const NodePointer& node, const Variables& x) {
   const Op& op = *node->op;
   if (op.role != Role::ordinary || op.checks != nullptr || x.empty() || &op == &table::broadcast) return {};
   if (!std::ranges::all_of(x, is_constant)) return {};
-  Dim read = 0, made = 0;
+  Dim read = 0;
   for (const Variable& input : x) read = read + product(input.dims());
-  for (const Type& type : node->types) made = made + product(type.dims);
-  if (!is_at_most(read, most_read) || !is_at_most(made, most_made)) return {};
+  if (!is_at_most(read, most_read) || !is_at_most(product(node->types[0].dims), most_made)) return {};
   Variables results;
   for (const Array& value : evaluate(Apply(node).outputs(), {})) results.push_back(constant(value));
   return results;

@@ -193,7 +193,7 @@ class AccumulateAfter {
     const std::vector<Accumulation> all = accumulations(parts_, depends_);
     std::vector<Accumulation> chosen;
     const auto pays_alone = [&](const Variable& term) { return is(term, table::contraction) && pays(term); };
-    const auto is_kept = [&](const Variable& term) { return !depends_.is_constant(term) && is_at_hand(term, change); };
+    const auto is_kept = [&](const Variable& term) { return is_at_hand(term, change); };
     for (const Accumulation& one : all) {
       if (!std::ranges::all_of(one.terms, pays_alone)) continue;
       for (const Variable& term : one.terms)

@@ -7,8 +7,7 @@ namespace pellucid::inline v0 {
 namespace {
 
 loop::Kernel kernel_over(const std::string& name, const Dims& dims, Expressions& index) {
-  loop::Kernel kernel;
-  kernel.name = name;
+  loop::Kernel kernel{.name = name, .axes = {}, .stores = {}, .schedule = {}};
   for (const Dim& extent : dims) {
     kernel.axes.push_back(loop::make_axis("i" + std::to_string(index.size()), extent));
     index.push_back(loop::index(kernel.axes.back()));

@@ -9,6 +9,7 @@
 #include <pellucid/derive.hpp>
 
 #include "base/refuse.hpp"
+#include "derive/question.hpp"
 #include "graph/walk.hpp"
 #include "ops/support/arithmetic.hpp"
 
@@ -68,12 +69,14 @@ struct Shifted {
 };
 
 Shifted shifted(const Variable& function, const Variable& wrt, const Inputs& inputs) {
+  const DerivativeQuestion question("check_gradient", {function}, {wrt});
+  const Variable& moved = question.wrt()[0];
   Shifted result;
   result.shape = values_of(wrt, inputs).shape();
   result.shift = input("shift", wrt.dims(), wrt.dtype());
   std::unordered_map<Variable, Variable> known;
-  known.emplace(wrt, wrt + result.shift);
-  result.function = transform({function}, known)[0];
+  known.emplace(moved, moved + (question.is_inside_scan(0) ? question.as_inside(result.shift, 0) : result.shift));
+  result.function = transform(question.of(), known)[0];
   return result;
 }
 

@@ -136,6 +136,16 @@ TEST(CheckGradient, IsByValuesBetweenToo) {
   EXPECT_EQ(positions(check_gradient(half_hidden(y), {y}, {{x, ramp({2})}})).size(), 2U);
 }
 
+TEST(CheckGradient, IsByValuesInsideLoopsToo) {
+  const Recurrence net;
+  const Axes turn = {1, 0, 2};
+  const Variable turned =
+      place(vocabulary::transpose(net.all, {{"axes", turn}}), "turned", std::make_shared<InsideScan>(place_id(net.inside), turn));
+  EXPECT_TRUE(check_gradient(net.last * net.last, {turned, net.w}, net.inputs, {.order = 2}));
+  const Variable hidden = net.last + stop_gradient(net.last);
+  EXPECT_FALSE(check_gradient(hidden, {turned}, net.inputs).mismatches.empty());
+}
+
 TEST(CheckGradient, OptionsThatCheckNothingAreRefused) {
   const Variable x = input("x", {2}, DType::float64);
   for (const GradientCheckOptions& options : {GradientCheckOptions{.step = 0},

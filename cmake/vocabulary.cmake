@@ -1,10 +1,10 @@
 # The vocabulary: what rules and layers call ops by, written from the names of the files that hold them.
-# Every .cpp below the folder is an op, except those whose name starts with '_' and those below support/.
+# Every .cpp below the folder is an op, except those below support/.
 # pellucid_for_each_op(<folder> <template> <header>): in the template each line with '@op@' is repeated for every op, the rest is copied.
 function(pellucid_for_each_op folder template header)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template})
   file(GLOB_RECURSE ops CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*.cpp)
-  list(FILTER ops EXCLUDE REGEX "(^|/)(support/|_)")
+  list(FILTER ops EXCLUDE REGEX "^support/")
   list(TRANSFORM ops REPLACE "^(.*/)?([^/]*)\\.cpp$" "\\2")
   list(SORT ops)
   set(unique ${ops})
@@ -24,10 +24,4 @@ function(pellucid_for_each_op folder template header)
     string(REPLACE "${line}" "${lines}" text "${text}")
   endwhile()
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${header} CONTENT "${text}" @ONLY)
-endfunction()
-
-function(pellucid_vocabulary folder)
-  if(EXISTS ${folder}/vocabulary.hpp.in)
-    pellucid_for_each_op(${folder} ${folder}/vocabulary.hpp.in ops/vocabulary.hpp)
-  endif()
 endfunction()

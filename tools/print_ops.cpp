@@ -45,38 +45,46 @@ std::string parameter_name(std::string_view name) {
 
 bool takes_any_number(const Op& op) { return op.most_inputs == any_number; }
 
-std::string declaration(const Op& op) {
-  const std::string options = type_name(op.name) + "Options";
-  std::string text;
-  if (!op.attributes.empty()) {
-    text += "struct " + options + " {\n";
-    for (const AttributeDoc& attribute : op.attributes)
-      text +=
-          "  " + member_type(attribute.type) + " " + parameter_name(attribute.name) + " = {};  ///< " + std::string(attribute.doc) + "\n";
-    text += "};\n";
-  }
-  text += "/// " + std::string(op.doc) + "\n";
-  std::string parameters, inputs;
+std::string options_type(const Op& op) { return type_name(op.name) + "Options"; }
+
+std::string options_struct(const Op& op) {
+  if (op.attributes.empty()) return {};
+  std::string text = "struct " + options_type(op) + " {\n";
+  for (const AttributeDoc& attribute : op.attributes)
+    text += "  " + member_type(attribute.type) + " " + parameter_name(attribute.name) + " = {};  ///< " + std::string(attribute.doc) + "\n";
+  return text + "};\n";
+}
+
+// On so many inputs, or on a list of any number.
+std::string function(const Op& op, std::size_t count) {
+  std::string parameters, inputs, given;
   if (takes_any_number(op)) {
     parameters = "const std::vector<Operand>& inputs";
     inputs = "inputs";
   } else {
-    for (const std::string_view input : op.input_names) {
+    for (const std::string_view input : op.input_names.first(count)) {
       parameters += (parameters.empty() ? "const Operand& " : ", const Operand& ") + parameter_name(input);
       inputs += (inputs.empty() ? "" : ", ") + parameter_name(input);
     }
     inputs = "{" + inputs + "}";
   }
-  std::string given;
   for (const AttributeDoc& attribute : op.attributes)
     given += (given.empty() ? "{\"" : ", {\"") + std::string(attribute.name) + "\", detail::option(options." +
              parameter_name(attribute.name) + ")}";
   if (!op.attributes.empty()) {
-    parameters += (parameters.empty() ? "" : ", ") + std::string("const ") + options + "& options = {}";
+    parameters += (parameters.empty() ? "const " : ", const ") + options_type(op) + "& options = {}";
     given = ", {" + given + "}";
   }
-  return text + "inline Variable " + std::string(op.name) + "(" + parameters + ") {\n  return apply(\"" + std::string(op.name) + "\", " +
-         inputs + given + ");\n}\n";
+  return "inline Variable " + std::string(op.name) + "(" + parameters + ") {\n  return apply(\"" + std::string(op.name) + "\", " + inputs +
+         given + ");\n}\n";
+}
+
+// A function for each number of inputs, where the last may be left out.
+std::string declaration(const Op& op) {
+  std::string text = options_struct(op) + "/// " + std::string(op.doc) + "\n";
+  for (std::size_t count = takes_any_number(op) ? op.input_names.size() : op.least_inputs; count <= op.input_names.size(); ++count)
+    text += function(op, count);
+  return text;
 }
 
 constexpr std::string_view header_start =
@@ -120,7 +128,10 @@ std::string page() {
   for (const Op* op : table::all) {
     if (!is_public(*op)) continue;
     std::string inputs, options;
-    for (const std::string_view input : op->input_names) inputs += (inputs.empty() ? "" : ", ") + std::string(input);
+    for (std::size_t i = 0; i < op->input_names.size(); ++i) {
+      const std::string input(op->input_names[i]);
+      inputs += (inputs.empty() ? "" : ", ") + (i < op->least_inputs ? input : "[" + input + "]");
+    }
     for (const AttributeDoc& attribute : op->attributes)
       options += (options.empty() ? "`" : "; `") + std::string(attribute.name) + "` " + std::string(attribute.doc);
     text += "| `" + std::string(op->name) + "` | " + cell(takes_any_number(*op) ? inputs + ", ..." : inputs) + " " + cell(options) + " " +

@@ -40,6 +40,13 @@ TEST(PublicOps, are_the_nodes_of_the_vocabulary) {
   EXPECT_EQ(ops::cast(x, {.dtype = DType::int32}).dtype(), DType::int32);
 }
 
+TEST(PublicOps, may_leave_out_inputs_that_are_optional) {
+  const Variable state = input("state", {4}, DType::uint32), step = input("step", {}, DType::int64);
+  const ops::RandomUniformOptions options = {.stream = 1, .dims = {2}};
+  EXPECT_EQ(ops::random_uniform(state, options), ops::apply("random_uniform", {state}, {{"stream", 1}, {"dims", Dims{2}}}));
+  EXPECT_EQ(ops::random_uniform(state, step, options).op().inputs(), (Variables{state, step}));
+}
+
 TEST(PublicOps, whole_numbers_are_numbers_and_dims) {
   const Variable x = input("x", {2, 3});
   EXPECT_EQ(ops::apply("leaky_relu", {x}, {{"negative_slope", std::int64_t{1}}}), ops::leaky_relu(x, {.negative_slope = 1.0}));

@@ -15,7 +15,7 @@ Expression high_word(const Expression& number) { return loop::cast(number / loop
 
 struct RandomBits : RandomOp {
   static constexpr std::string_view name = "random_bits";
-  static constexpr std::string_view doc = "uint32 words of Philox4x32-10 by seed, stream, step counter, element and scan step";
+  static constexpr std::string_view doc = "uint32 words of Philox4x32-10 by stream, element, state and step, these as for random_uniform";
   static constexpr std::array<AttributeDoc, 3> attributes = {
       {{"stream", AttributeType::integer, "keeps two uses apart"},
        {"dims", AttributeType::dims, "of the result"},

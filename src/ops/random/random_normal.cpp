@@ -9,7 +9,7 @@ namespace {
 
 struct RandomNormal : RandomReal {
   static constexpr std::string_view name = "random_normal";
-  static constexpr std::string_view doc = "random numbers, normal with mean 0 and variance 1";
+  static constexpr std::string_view doc = "normal with mean 0 and variance 1; state and step as for random_uniform";
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
     const Variable u = random_fraction(x, node, 0) + 0x1p-24, v = random_fraction(x, node, 1);

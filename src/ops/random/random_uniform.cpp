@@ -6,7 +6,8 @@ namespace {
 
 struct RandomUniform : RandomReal {
   static constexpr std::string_view name = "random_uniform";
-  static constexpr std::string_view doc = "random numbers, uniform from 0 to below 1";
+  static constexpr std::string_view doc =
+      "uniform from 0 to below 1; state: uint32[4], seed and step counter, low words first; step: of a scan, absent: 0";
   static Variable inner(const Variables& x, const Apply& node) { return random_fraction(x, node, 0); }
 };
 

@@ -15,7 +15,7 @@ OpSamples one_hot() {
                 .expected = {boolean({{false}, {true}})}}},
       .bad = {{.types = {{DType::float32, {2}}}, .attributes = {{"depth", 3}}, .error = typeid(DtypeError), .text = "integers"},
               {.types = {{DType::int64, {2}}}, .error = typeid(ValueError), .text = "'depth' is missing"},
-              {.types = {{DType::int64, {2}}}, .attributes = {{"depth", 2.5}}, .error = typeid(ValueError), .text = "an integer"},
+              {.types = {{DType::int64, {2}}}, .attributes = {{"depth", 2.5}}, .error = typeid(ValueError), .text = "a whole number"},
               {.types = {{DType::int64, {2}}}, .attributes = {{"depth", 0}}, .error = typeid(ValueError), .text = "at least 1"},
               {.types = {{DType::int64, {2}}},
                .attributes = {{"depth", 2}, {"dtyp", DType::int64}},

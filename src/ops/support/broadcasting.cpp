@@ -90,14 +90,6 @@ Variable broadcast_to(const Variable& x, const Dims& dims) {
   return vocabulary::broadcast(reshape_to(x, kept_dims), {{"dims", dims}, {"axes", kept}});
 }
 
-Variable sum_to(const Variable& x, const Dims& dims) {
-  if (x.dims() == dims) return x;
-  const Stretched changed = stretched(dims, x.dims());
-  Axes axes = changed.added;
-  axes.insert(axes.end(), changed.from_one.begin(), changed.from_one.end());
-  return reshape_to(vocabulary::sum(x, {{"axes", axes}}), dims);
-}
-
 Variable repeat_along(const Variable& x, std::size_t axis, const Dim& size) {
   Dims dims = x.dims();
   dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), size);

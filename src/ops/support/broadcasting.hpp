@@ -15,8 +15,6 @@ Dims broadcast_dims(const Dims& a, const Dims& b, const std::string& where);
 
 /// `x` stretched to `dims`. Throws ShapeError.
 Variable broadcast_to(const Variable& x, const Dims& dims);
-/// The transpose of `broadcast_to`: `x` summed down to `dims`.
-Variable sum_to(const Variable& x, const Dims& dims);
 
 /// `size` times `x` along a new axis at that place of the result.
 Variable repeat_along(const Variable& x, std::size_t axis, const Dim& size);

@@ -2,12 +2,12 @@
 #include "ops/support/by_name.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <pellucid/operand.hpp>
 
 #include "base/refuse.hpp"
 #include "ops/support/contraction.hpp"
+#include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -36,9 +36,6 @@ const AttributeDoc& find_attribute(const Op& op, std::string_view name) {
       {.where = std::string(op.name), .what = "there is no option '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
 
-constexpr std::array<std::string_view, 7> type_texts = {"true or false", "a whole number", "a number", "a text",
-                                                        "a dtype",       "whole numbers",  "dims"};  // in the order of both types
-
 // The value of an option in the type of the attribute: a whole number is a number too, whole numbers are dims.
 AttributeValue converted(const Op& op, const AttributeDoc& attribute, const OptionValue& value) {
   if (attribute.type == AttributeType::number && std::holds_alternative<std::int64_t>(value))
@@ -47,12 +44,12 @@ AttributeValue converted(const Op& op, const AttributeDoc& attribute, const Opti
     const auto& numbers = std::get<std::vector<std::int64_t>>(value);
     return Dims(numbers.begin(), numbers.end());
   }
-  const auto expected = static_cast<std::size_t>(attribute.type);
+  const auto expected = static_cast<std::size_t>(attribute.type);  // both variants hold their types in the order of AttributeType
   if (value.index() != expected)
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "the option '" + std::string(attribute.name) + "' has another type",
-                        .expected = std::string(type_texts.at(expected)),
-                        .received = std::string(type_texts.at(value.index()))});
+                        .expected = std::string(text_of(attribute.type)),
+                        .received = std::string(text_of(static_cast<AttributeType>(value.index())))});
   return std::visit([](const auto& held) { return AttributeValue(held); }, value);
 }
 

@@ -7,23 +7,13 @@
 namespace pellucid::inline v0 {
 namespace {
 
-std::string_view kind_of(AttributeType type) {
-  switch (type) {
-    case AttributeType::boolean: return "true or false";
-    case AttributeType::integer: return "an integer";
-    case AttributeType::number: return "a number";
-    case AttributeType::dtype: return "a dtype";
-    default: return "another kind of value";
-  }
-}
-
 AttributeValue as_documented(const Op& op, const AttributeDoc& doc, const AttributeValue& value) {
   const auto* integer = std::get_if<std::int64_t>(&value);
   if (doc.type == AttributeType::number && integer != nullptr) return static_cast<double>(*integer);
   if (value.index() != static_cast<std::size_t>(doc.type))
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "the attribute '" + std::string(doc.name) + "' has a value of another kind",
-                        .expected = std::string(kind_of(doc.type)),
+                        .expected = std::string(text_of(doc.type)),
                         .received = to_string(value)});
   return value;
 }
@@ -42,8 +32,7 @@ void complete(const Op& op, Attributes& attributes, const Attributes& defaults) 
 Variable count_along(const Variable& x, const Axes& axes) {
   Dim count = 1;
   for (const std::int64_t axis : axes) count = count * x.dims()[static_cast<std::size_t>(axis)];
-  if (count.is_known()) return constant(static_cast<double>(count.value()), x.dtype());
-  return vocabulary::extent(std::vector<Operand>{}, {{"dims", Dims{count}}, {"dtype", x.dtype()}});
+  return extent_value(count, x.dtype());
 }
 
 void AlongAxis::prepare(const Op& op, Variables& inputs, Attributes& given) {

@@ -14,6 +14,21 @@ std::string input_name(const Op& op, std::size_t position) {
   return std::string(op.input_names[std::min(position, op.input_names.size() - 1)]);
 }
 
+std::string_view text_of(AttributeType type) {
+  switch (type) {
+    case AttributeType::boolean: return "true or false";
+    case AttributeType::integer: return "a whole number";
+    case AttributeType::number: return "a number";
+    case AttributeType::text: return "a text";
+    case AttributeType::dtype: return "a dtype";
+    case AttributeType::integers: return "whole numbers";
+    case AttributeType::dims: return "dims";
+    case AttributeType::body: return "a graph";
+    case AttributeType::internal: break;
+  }
+  return "a value of the library's own";
+}
+
 std::string received(const Op& op, const Variables& inputs) {
   std::string text;
   for (std::size_t i = 0; i < inputs.size(); ++i) text += (i == 0 ? "" : ", ") + input_name(op, i) + " " + to_string(inputs[i].type());

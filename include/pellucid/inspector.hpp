@@ -19,17 +19,22 @@ struct InspectOptions {
 
 struct InspectorState;
 
-/// A handle; one that was moved from throws StateError. Answers come as an ordered map from path, as written, to Array. Compiled questions are kept: asking again is fast. Copies share them.
+/// A handle; one that was moved from throws StateError. Answers come as an ordered map from path, as written, to Array. Compiled questions are
+/// kept: asking again is fast, and copies share them. `x` holds an array for each input, of its rank. Paths are those of `Model::values`, with a selection behind or
+/// not ("dense/output[:, 0]"). Every question throws NameError with the nearest paths, ValueError for a selection that cannot be read, ShapeError
+/// and ValueError for data that do not fit, IndexError for an id outside a table.
 class PELLUCID_API Inspector {
  public:
-  explicit Inspector(const Model& model, const InspectOptions& options = {});
+  explicit Inspector(const Model& model, const InspectOptions& options = {});  ///< throws StateError for a model without input shape
 
-  /// The values at the paths; recurrent ones are [batch, time, units].
+  /// The values at the paths, of the types that `Model::values` gives; recurrent ones are [batch, time, units].
   Arrays read(const std::vector<std::string>& paths, const Data& x) const;
   Arrays read(std::initializer_list<std::string> paths, const Data& x) const { return read(std::vector<std::string>(paths), x); }
   Array read(std::string_view path, const Data& x) const;
 
-  /// Of one number (or the sum, with reduce): shape of each wrt. `wrt` "weights" stands for all trainable weights.
+  /// The derivative of one number, or of many made one by `reduce`: of the shape of each wrt. `wrt` "weights" stands for all trainable weights.
+  /// Throws ShapeError when `of` is many numbers and no `reduce` is given, NameError for an unknown one, DisconnectedError unless zeros are
+  /// asked for, UndefinedDerivativeError.
   struct GradientOptions {
     std::string reduce = {};  ///< "sum", "mean": for an `of` of many numbers
     bool zero_if_disconnected = false;
@@ -42,7 +47,8 @@ class PELLUCID_API Inspector {
   Arrays gradient(std::string_view of, std::initializer_list<std::string> wrt, const Data& x) const { return gradient(of, wrt, x, {}); }
   Array gradient(std::string_view of, std::string_view wrt, const Data& x) const;
 
-  /// Shape of `of`, then shape of wrt. With per_example: [batch], the rest of `of`, the rest of wrt.
+  /// Shape of `of`, then shape of wrt; with `per_example` as `pellucid::jacobian` gives it: [batch], the rest of `of`, then the rest of a wrt that
+  /// counts the same examples, or all of a weight. Throws DisconnectedError, UndefinedDerivativeError.
   Array jacobian(std::string_view of, std::string_view wrt, const Data& x, bool per_example = false) const;
 
   /// The derivative of unit `unit` of the layer's output, for each example (recurrent layers with sequences: each step), by every weight of the

@@ -15,8 +15,10 @@
 
 namespace pellucid::inline v0 {
 
-/// How a weight starts: by name ("glorot_uniform", "zeros", ...) or by a function of the shape.
-/// Names and formulas are Keras 3's; draws come from Philox streams of `set_seed`.
+/// How a weight starts: by name or by a function of the shape. Names and formulas are Keras 3's ("GlorotUniform" as "glorot_uniform"): zeros, ones,
+/// identity, uniform and random_uniform (-0.05 to 0.05), normal, random_normal and truncated_normal (deviation 0.05), glorot_uniform and
+/// glorot_normal (Glorot and Bengio 2010), he_uniform and he_normal (He et al. 2015), lecun_uniform, lecun_normal and variance_scaling (LeCun et al.
+/// 1998), orthogonal (Saxe et al. 2014). Draws come from Philox streams of `set_seed`.
 class PELLUCID_API Initializer {
  public:
   Initializer(const char* name) : Initializer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
@@ -36,7 +38,7 @@ PELLUCID_API void set_seed(std::uint64_t seed);
 /// Starts automatic layer names ("dense", "dense_1") from the beginning again, as Keras's clear_session.
 PELLUCID_API void clear_session();
 
-/// An activation: by name, or any function of a value.
+/// An activation: by name, Keras 3's ("relu", "hard_silu", ...), or any function of a value that keeps its shape.
 class PELLUCID_API ActivationFunction {
  public:
   ActivationFunction(const char* name) : ActivationFunction(std::string(name)) {}  // NOLINT(google-explicit-constructor)
@@ -140,7 +142,9 @@ class PELLUCID_API Layer {
   /// control characters, backslash or "..", beginning with '/', not UTF-8) and for no definition.
   explicit Layer(std::shared_ptr<LayerDefinition> definition, std::string_view name = "", bool trainable = true);
 
-  /// Calls the layer on symbolic values; builds it on the first call that is not refused. Throws ValueError when the call gives several outputs.
+  /// Calls the layer on symbolic values; builds it on the first call that is not refused. `call` gives all outputs, the others the only one: they
+  /// throw ValueError when there are several. A layer refuses another number of inputs with ValueError, ranks and extents that do not fit its
+  /// weights with ShapeError.
   Variable operator()(const Variable& input) const;
   Variable operator()(const Variables& inputs) const;
   Variables call(const Variables& inputs) const;

@@ -29,7 +29,8 @@ struct DenseOptions {
   std::string name = {};
   bool trainable = true;
 };
-/// activation(x W + b) on the last axis. Weights: kernel [in, units], bias [units]. Values: pre_activation.
+/// activation(x W + b) on the last axis: [batch, ..., in] to [batch, ..., units]. Weights: kernel [in, units], bias [units]. Values: pre_activation.
+/// Throws ValueError unless `units` is positive.
 class PELLUCID_API Dense : public Layer {
  public:
   template <Count T>
@@ -42,13 +43,14 @@ class PELLUCID_API Dense : public Layer {
 struct NameOptions {
   std::string name = {};
 };
-/// Applies an activation. Values: pre_activation.
+/// Applies an activation, to any shape. Values: pre_activation.
 class PELLUCID_API Activation : public Layer {
  public:
   explicit Activation(const ActivationFunction& activation, const NameOptions& options = {});
 };
 
-/// In training: x * mask, where mask is 0 with probability `rate` and 1 / (1 - rate) otherwise; else x. Values: mask.
+/// In training: x * mask, where mask is 0 with probability `rate` and 1 / (1 - rate) otherwise; else x (Srivastava et al. 2014). Any shape. Values:
+/// mask, of the shape of x. Throws ValueError for a rate outside [0, 1].
 class PELLUCID_API Dropout : public Layer {
  public:
   explicit Dropout(double rate, const NameOptions& options = {});
@@ -65,7 +67,8 @@ class PELLUCID_API Flatten : public Layer {
   explicit Flatten(const FlattenOptions& options = {});
 };
 
-/// [batch, ...] to [batch] + target; one extent may be -1.
+/// [batch, ...] to [batch] + target; one extent may be -1. Throws ValueError for another extent that is not positive; called, ShapeError where the
+/// number of elements changes.
 class PELLUCID_API Reshape : public Layer {
  public:
   explicit Reshape(const std::vector<std::int64_t>& target, const NameOptions& options = {});
@@ -77,7 +80,8 @@ struct EmbeddingOptions {
   std::string name = {};
   bool trainable = true;
 };
-/// Rows of a table by integer ids. Weights: embeddings [input_dim, output_dim]. An id outside [0, input_dim) is an IndexError with its position.
+/// Rows of a table by ids, integers or floats that are cut to such: [batch, ...] to [batch, ..., output_dim]. Weights: embeddings [input_dim,
+/// output_dim]. Throws ValueError unless both are positive. An id outside [0, input_dim) ends the call with an IndexError that gives its position.
 class PELLUCID_API Embedding : public Layer {
  public:
   template <Count T, Count U>
@@ -91,13 +95,13 @@ struct MaskingOptions {
   double mask_value = 0;
   std::string name = {};
 };
-/// Steps where every feature equals `mask_value` are masked, and set to 0.
+/// Steps of [batch, time, features] where every feature equals `mask_value` are masked, and set to 0; the shape stays.
 class PELLUCID_API Masking : public Layer {
  public:
   explicit Masking(const MaskingOptions& options = {});
 };
 
-/// Options that all recurrent layers share.
+/// Options that all recurrent layers share. The layers throw ValueError unless units are positive and rates in [0, 1].
 struct RecurrentOptions {
   ActivationFunction activation = "tanh";
   ActivationFunction recurrent_activation = "sigmoid";  ///< LSTM and GRU; "hard_sigmoid_keras2" before Keras 2.3
@@ -118,6 +122,7 @@ struct RecurrentOptions {
   bool trainable = true;
 };
 
+/// x is [batch, time, in], the output [batch, units] unless options say otherwise.
 /// [i, f, c~, o] = x W + h' U + b; c = f c' + i c~; h = o act(c), gates through recurrent_activation (Hochreiter and Schmidhuber 1997, Gers 2000).
 /// Weights: kernel [in, 4 units], recurrent_kernel [units, 4 units], bias [4 units], in the order i f c o. Values: input_gate, forget_gate,
 /// candidate, output_gate (each also with /pre_activation), cell_state, hidden_state [batch, time, units]; initial_cell_state,
@@ -132,9 +137,9 @@ class PELLUCID_API LSTM : public Layer {
   LSTM(const Dim& units, const RecurrentOptions& options);
 };
 
-/// z, r gates; h = z h' + (1 - z) h~ (Cho et al. 2014). Weights: kernel [in, 3 units], recurrent_kernel, bias ([2, 3 units] with reset_after, else
-/// [3 units]), in the order z r h. Values: update_gate, reset_gate, candidate (each also with /pre_activation), hidden_state,
-/// initial_hidden_state.
+/// Shapes as of LSTM. z, r gates; h = z h' + (1 - z) h~ (Cho et al. 2014). Weights: kernel [in, 3 units], recurrent_kernel [units, 3 units], bias
+/// ([2, 3 units] with reset_after, else [3 units]), in the order z r h. Values: update_gate, reset_gate, candidate (each also with
+/// /pre_activation), hidden_state [batch, time, units]; initial_hidden_state [batch, units].
 class PELLUCID_API GRU : public Layer {
  public:
   template <Count T>
@@ -144,7 +149,8 @@ class PELLUCID_API GRU : public Layer {
   GRU(const Dim& units, const RecurrentOptions& options);
 };
 
-/// h = act(x W + h' U + b) (Elman 1990). Values: pre_activation, hidden_state, initial_hidden_state.
+/// Shapes as of LSTM. h = act(x W + h' U + b) (Elman 1990). Weights: kernel [in, units], recurrent_kernel [units, units], bias [units]. Values:
+/// pre_activation, hidden_state [batch, time, units]; initial_hidden_state [batch, units].
 class PELLUCID_API SimpleRNN : public Layer {
  public:
   template <Count T>

@@ -130,7 +130,8 @@ class PELLUCID_API Model : public Layer {
   /// Needs no compile. Of no examples, there are outputs [0, ...].
   Array predict(const Array& x, const PredictOptions& options = {}) const;  ///< throws ValueError when there are several outputs
   std::vector<Array> predict(const Data& x, const PredictOptions& options = {}) const;
-  Array predict_on_batch(const Array& x) const;
+  Array predict_on_batch(const Array& x) const;  ///< all of x as one batch; throws as `predict`
+  // Of one batch, whatever its size; they throw as `fit`.
   /// The results of this batch, with the weights as they were before the step.
   Logs train_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
   Logs test_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;
@@ -138,7 +139,7 @@ class PELLUCID_API Model : public Layer {
 
   /// The table that Keras 3 prints.
   std::string summary() const;
-  void print_summary(std::ostream& stream) const;
+  void print_summary(std::ostream& stream) const;  ///< the same
 
   const std::shared_ptr<ModelState>& model() const { return model_; }  // for Pellucid's own code
 

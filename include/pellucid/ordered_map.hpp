@@ -23,7 +23,7 @@ struct NameHash {
 [[noreturn]] PELLUCID_API void refuse_second_name(std::string_view name);
 }  // namespace detail
 
-/// What questions by path answer with: `for (const auto& [path, value] : answers)`, `answers["lstm/forget_gate"]`.
+/// Names with values, in the order in which they were added: `for (const auto& [path, value] : answers)`, `answers["lstm/forget_gate"]`.
 template <class T>
 class OrderedMap {
  public:

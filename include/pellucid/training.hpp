@@ -50,11 +50,16 @@ struct CrossentropyOptions {
   bool from_logits = false;    ///< predictions are log-odds, not probabilities
   double label_smoothing = 0;  ///< in [0, 1]: that share of y is spread evenly
 };
+/// -(y log p + (1 - y) log(1 - p)), the mean over the last axis; y of the shape of p. Probabilities are kept 1e-7 from 0 and 1, as Keras does.
+/// Throws ValueError for a `label_smoothing` outside [0, 1], as the next.
 PELLUCID_API Loss BinaryCrossentropy(const CrossentropyOptions& options = {});
+/// -sum(y log p) over the last axis, p divided by its sum; y of the shape of p.
 PELLUCID_API Loss CategoricalCrossentropy(const CrossentropyOptions& options = {});
+
 struct SparseCrossentropyOptions {
   bool from_logits = false;
 };
+/// -log p[y], p divided by its sum; y holds class numbers, [batch, ...] without the last axis of p or with one of extent 1.
 PELLUCID_API Loss SparseCategoricalCrossentropy(const SparseCrossentropyOptions& options = {});
 
 /// A metric: a mean over all examples seen, by name ("accuracy", "mae", ...) or by function. "accuracy" is chosen by shapes, as Keras 3 does.
@@ -65,6 +70,7 @@ class PELLUCID_API Metric {
   Metric(std::string name);                                // NOLINT(google-explicit-constructor): throws NameError
   Metric(std::string name, PerExample per_example);        // throws ValueError for an empty function
   const std::string& name() const { return name_; }        ///< as the user spelt it
+  /// [batch, ...] without the last axis: one number an example, or a step of it. Throws ShapeError when y does not fit.
   Variable operator()(const Variable& y, const Variable& prediction) const;
 
  private:
@@ -135,7 +141,7 @@ struct SGDOptions {
   double momentum = 0;
   bool nesterov = false;
 };
-/// m = momentum m - lr g; w += m; with nesterov w += momentum m - lr g.
+/// m = momentum m - lr g; w += m; with nesterov w += momentum m - lr g (Sutskever et al. 2013, as Keras writes it).
 PELLUCID_API Optimizer SGD(const SGDOptions& options = {});
 
 struct RMSpropOptions {

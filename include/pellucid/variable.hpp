@@ -57,7 +57,7 @@ class PELLUCID_API Variable {
 
   /// One element, as a symbolic scalar; negative positions count from the end. Throws ShapeError, IndexError.
   Variable at(const std::vector<std::int64_t>& position) const;
-  /// A part, in NumPy's basic indexing: `select("[0, :, 3]")`.
+  /// A part, in NumPy's basic indexing: `select("[0, :, 3]")`. Throws IndexError, ValueError for a text that cannot be read.
   Variable select(std::string_view selection) const;
   Variable select(const Selection& selection) const;
 
@@ -122,7 +122,7 @@ using Targets = std::vector<Target>;
 
 /// A value that a call gives. Throws ValueError for an empty name.
 PELLUCID_API Variable input(std::string_view name, const Dims& dims, DType dtype = DType::float32);
-PELLUCID_API Variable constant(const Array& value);
+PELLUCID_API Variable constant(const Array& value);  ///< a value that is known, of the array's dtype and shape; copies it
 /// A number that keeps all its digits, whatever dtype the graph is evaluated in.
 PELLUCID_API Variable constant(double value, DType dtype = DType::float32);
 

@@ -10,7 +10,7 @@
 
 namespace pellucid::inline v0 {
 
-// The version of the library that the program runs with; PELLUCID_VERSION is that of the headers it was compiled with.
+/// The version of the library that the program runs with; PELLUCID_VERSION is that of the headers it was compiled with.
 [[nodiscard]] PELLUCID_API const char* version() noexcept;
 
 }  // namespace pellucid::inline v0

@@ -45,6 +45,8 @@ std::string sentence(const Refusal& refusal) {
   if (!refusal.received.empty()) text += "; received " + refusal.received;
   text += ".";
   if (!refusal.hint.empty()) text += " " + refusal.hint;
+  // What a user typed may hold one, and what() ends there.
+  for (std::size_t at = text.find('\0'); at != std::string::npos; at = text.find('\0', at)) text.replace(at, 1, "\\x00");
   return text;
 }
 

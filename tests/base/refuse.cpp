@@ -13,6 +13,10 @@ TEST(Refuse, BuildsOneSentence) {
   }
 }
 
+TEST(Refuse, ASentenceIsNotCutAtANul) {
+  EXPECT_EQ(sentence({.what = "no value has the path '" + std::string("a\0b", 3) + "'"}), "no value has the path 'a\\x00b'.");
+}
+
 TEST(Refuse, NearestNamesComeNearestFirst) {
   EXPECT_EQ(nearest_names("dens/output", {"lstm/output", "dense/output", "dense_1/output"}),
             "Did you mean 'dense/output', 'dense_1/output' or 'lstm/output'?");

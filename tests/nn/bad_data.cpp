@@ -122,6 +122,8 @@ TEST_F(BadData, WeightsOfExamples) {
   expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., -1., 1., 1.})}); },
                              {"'sample_weight' cannot be a weight", "-1"});
   expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array({1., nan, 1., 1.})}); }, {"nan"});
+  expect_refusal<ValueError>([&] { model.fit(x, y, {.verbose = 0, .sample_weight = Array::full({4}, 1e300, DType::float64)}); },
+                             {"from 0 that float32 can hold", "1e+300"});
 }
 
 TEST_F(BadData, WeightsOfClasses) {
@@ -171,6 +173,9 @@ TEST_F(BadData, NothingIsCompiled) {
   fresh.compile({.optimizer = "sgd"});
   expect_refusal<StateError>([&] { fresh.fit(x, y, {.verbose = 0}); }, {"compiled without a loss"});
   expect_refusal<StateError>([] { Model().compile({.loss = "mse"}); }, {"the layer is empty"});
+  expect_refusal<StateError>([&] { fresh.compile({.optimizer = Optimizer(std::shared_ptr<OptimizerDefinition>()), .loss = "mse"}); },
+                             {"the optimizer is empty"});
+  EXPECT_EQ(fresh.optimizer().name(), "sgd");
 }
 
 TEST_F(BadData, AnIdOutsideTheTableIsNamedWithItsPlace) {

@@ -85,6 +85,7 @@ TEST(SeveralOutputs, OptionsThatDoNotFitAreRefusedWithTheOutputs) {
   expect_refusal<ValueError>([&] { net.model.compile({.losses = {"mse", {}}, .output_metrics = {{}, {"mae"}}}); },
                              {"output 'b' has metrics but no loss", "loss weight 0"});
   expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, std::nan("")}}); }, {"loss weight of 'b'"});
+  expect_refusal<ValueError>([&] { net.model.compile({.loss = "mse", .loss_weights = {1, 1e39}}); }, {"'b'", "float32 can hold", "1e+39"});
   expect_refusal<StateError>([&] { net.model.optimizer(); }, {"before compile()"});  // nothing was taken
 }
 

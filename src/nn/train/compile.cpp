@@ -8,6 +8,7 @@ namespace pellucid::inline v0 {
 
 void Model::compile(const CompileOptions& options) const {
   definition();
+  options.optimizer.definition();
   ModelState& model = *model_;
   const std::scoped_lock lock(model.making);
   const std::shared_ptr<Trainer> old = model.trainer;  // outlives its lock

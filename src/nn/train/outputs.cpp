@@ -53,9 +53,9 @@ std::vector<TrainedOutput> trained_outputs(const ModelState& model, const Compil
     const Loss& loss = options.losses.empty() ? options.loss : options.losses[i];
     const double weight = options.loss_weights.empty() ? 1 : options.loss_weights[i];
     const std::vector<Metric>& metrics = options.output_metrics.empty() ? options.metrics : options.output_metrics[i];
-    if (!std::isfinite(weight))
+    if (!std::isfinite(static_cast<float>(weight)))
       refuse<ValueError>({.where = "compile",
-                          .what = fmt::format("the loss weight of '{}' is not a number", names[i]),
+                          .what = fmt::format("the loss weight of '{}' is no number that float32 can hold", names[i]),
                           .received = fmt::format("{}", weight)});
     if (loss && model.outputs[i].rank() == 0)
       refuse<ShapeError>({.where = "compile",

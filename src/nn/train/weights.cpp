@@ -11,10 +11,10 @@ namespace pellucid::inline v0 {
 namespace {
 
 void check_weight(double weight, const std::string& what, std::string_view where) {
-  if (std::isfinite(weight) && weight >= 0) return;
+  if (std::isfinite(static_cast<float>(weight)) && weight >= 0) return;
   refuse<ValueError>({.where = std::string(where),
                       .what = what + " cannot be a weight",
-                      .expected = "a number from 0",
+                      .expected = "a number from 0 that float32 can hold",
                       .received = fmt::format("{}", weight)});
 }
 

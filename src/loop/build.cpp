@@ -5,6 +5,7 @@
 #include "loop/fold.hpp"
 #include "loop/node.hpp"
 #include "loop/operation.hpp"
+#include "loop/rebuild.hpp"
 #include "loop/scalar.hpp"
 #include "loop/simplify.hpp"
 

@@ -21,7 +21,4 @@ inline ExpressionNode node_of(Operation operation, DType dtype, Expressions argu
 /// A constant of an integer dtype or bool; only the bits that the dtype has are kept.
 Expression integer_constant(std::int64_t value, DType dtype);
 
-/// The node's operation on other arguments, by the builder that simplifies.
-Expression with_arguments(const ExpressionNode& node, Expressions arguments);
-
 }  // namespace pellucid::inline v0::loop

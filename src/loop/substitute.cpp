@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "loop/node.hpp"
+#include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
 
 namespace pellucid::inline v0::loop {

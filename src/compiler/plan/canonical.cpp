@@ -3,7 +3,7 @@
 #include <bit>
 #include <utility>
 
-#include "compiler/program/rebuild.hpp"
+#include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -41,7 +41,7 @@ Expression Canonical::of(const Expression& expression) {
       arguments.push_back(known_.at(argument.get()));
       same = same && arguments.back() == argument;
     }
-    const Expression again = same ? *part : with_arguments(**part, std::move(arguments));
+    const Expression again = same ? *part : loop::with_arguments(**part, std::move(arguments));
     const Expression& first = *table_.insert(again).first;
     known_.emplace(part->get(), first);
     known_.emplace(first.get(), first);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
-#include "compiler/program/estimate.hpp"
+#include "compiler/estimate.hpp"
 #include "compiler/program/products.hpp"
 #include "graph/scan.hpp"
 #include "graph/walk.hpp"

@@ -1,7 +1,7 @@
 // Nodes whose meaning is statements over whole buffers, or a host function.
 #include "compiler/plan/write.hpp"
-#include "compiler/program/rebuild.hpp"
 #include "graph/run_node.hpp"
+#include "loop/rebuild.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -21,7 +21,7 @@ class Renumber {
 
  private:
   int at(int number) const { return buffers_[static_cast<std::size_t>(number)]; }
-  Expression at(const Expression& expression) const { return expression ? renumber(expression, buffers_) : expression; }
+  Expression at(const Expression& expression) const { return expression ? loop::renumber(expression, buffers_) : expression; }
 
   loop::Kernel again(loop::Kernel kernel) const {
     for (loop::Store& store : kernel.stores) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "compiler/estimate.hpp"
 #include "compiler/program/accesses.hpp"
 #include "compiler/program/address.hpp"
-#include "compiler/program/estimate.hpp"
-#include "compiler/program/rebuild.hpp"
+#include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -44,7 +44,7 @@ class Packer {
         for_each_load((*part)->arguments[0], [&](const loop::ExpressionNode& load) {
           if (!is_worth_packing(kernel, inner, load)) return;
           const Expression packed = copied(kernel, inner, load, before);
-          store.value = rebuild(store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) {
+          store.value = loop::rebuild(store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) {
             return &node == &load ? packed : Expression();
           });
         });

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "compiler/estimate.hpp"
 #include "compiler/program/accesses.hpp"
 #include "compiler/program/address.hpp"
-#include "compiler/program/estimate.hpp"
 #include "compiler/program/pack_operands.hpp"
-#include "compiler/program/rebuild.hpp"
+#include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -93,7 +93,7 @@ class Finder {
     const Expression loaded = loop::load(product->c.buffer, sum->dtype, index);
     loop::Kernel rest = kernel;
     for (loop::Store& store : rest.stores)
-      store.value = rebuild(
+      store.value = loop::rebuild(
           store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) { return &node == sum ? loaded : Expression(); });
     result.emplace_back(std::move(*product));
     result.emplace_back(std::move(rest));

@@ -1,18 +1,14 @@
-#include "compiler/program/rebuild.hpp"
+#include "loop/rebuild.hpp"
 
 #include <unordered_map>
 
 #include "loop/walk.hpp"
 
-namespace pellucid::inline v0::compiler {
-
-using loop::Expression;
-using loop::ExpressionNode;
-using loop::Expressions;
+namespace pellucid::inline v0::loop {
 
 Expression rebuild(const Expression& expression, const std::function<Expression(const ExpressionNode&, const Expressions&)>& change) {
   std::unordered_map<const ExpressionNode*, Expression> done;
-  for (const Expression* part : loop::parts_in_order(expression)) {
+  for (const Expression* part : parts_in_order(expression)) {
     Expressions arguments;
     bool same = true;
     for (const Expression& argument : (*part)->arguments) {
@@ -28,9 +24,8 @@ Expression rebuild(const Expression& expression, const std::function<Expression(
 
 Expression renumber(const Expression& expression, const std::vector<int>& buffers) {
   return rebuild(expression, [&](const ExpressionNode& node, const Expressions& arguments) {
-    return node.operation == loop::Operation::load ? loop::load(buffers[static_cast<std::size_t>(node.buffer)], node.dtype, arguments)
-                                                   : Expression();
+    return node.operation == Operation::load ? load(buffers[static_cast<std::size_t>(node.buffer)], node.dtype, arguments) : Expression();
   });
 }
 
-}  // namespace pellucid::inline v0::compiler
+}  // namespace pellucid::inline v0::loop

@@ -1,4 +1,4 @@
-#include "compiler/program/estimate.hpp"
+#include "compiler/estimate.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {

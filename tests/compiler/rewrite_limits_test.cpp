@@ -60,6 +60,15 @@ TEST(RewriteLimits, OfLoopsOverConstants) {
   EXPECT_EQ(op_of(rewritten(scan({.initial = {counted(3)}, .length = 5}, doubled).carries[0])).role, Role::scan);
 }
 
+// A reciprocal, or a product, that the dtype does not hold; and unsigned numbers.
+TEST(RewriteLimits, OfNumbersThatSmallDtypesHold) {
+  const auto of = [](DType dtype) { return input("x", {2}, dtype); };
+  EXPECT_FALSE(fires("divide by a power of two", of(DType::float16) / 0x1p-20));
+  EXPECT_FALSE(fires("multiply constants", of(DType::float16) * 0x1p15 * 0x1p15));
+  EXPECT_TRUE(fires("negate a factor", -(of(DType::float32) * 3)));
+  EXPECT_FALSE(fires("negate a factor", -(of(DType::uint8) * 3)));
+}
+
 // The second part last, so that only all of them together lie in a row.
 TEST(RewriteLimits, OfPartsThatAreJoined) {
   for (const std::int64_t count : {33, 34}) {

@@ -57,6 +57,15 @@ TEST(Answers, DisconnectedLooksAtThePathAlone) {
   EXPECT_NE(message<DisconnectedError>([&] { gradient(chosen, x, {.reduce = "sum"}); }).find("stop_gradient("), std::string::npos);
 }
 
+TEST(Answers, DisconnectedInALoopWhoseOtherCarryDepends) {
+  const ScanResult result = scan({.sequences = {x}, .initial = {zeros({DType::float64, {}}), z}, .length = 2}, [](const ScanStep& at) {
+    return ScanYield{.carries = {at.carries[0] + at.slices[0], at.carries[1] * 2}};
+  });
+  EXPECT_EQ(value(pushforward(result.carries[0], x, x), at).item<double>(), 0.5 - 1.5);
+  EXPECT_THROW(pushforward(result.carries[1], x, x), DisconnectedError);
+  EXPECT_THROW(gradient(result.carries[1], x, {.reduce = "sum"}), DisconnectedError);
+}
+
 TEST(Answers, DisconnectedFromEachFunction) {
   EXPECT_THROW(pullback(x * 2, z, x), DisconnectedError);
   EXPECT_THROW(pushforward(x * 2, z, z), DisconnectedError);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "derive/networks.hpp"
+#include "graph/walk.hpp"
 #include "harness/refuses.hpp"
 
 namespace pellucid {
@@ -129,6 +130,19 @@ TEST(Scans, OfADerivativeByAValueInsideALoopOfALoop) {
   EXPECT_EQ(value(slope, {{start, Array(1.)}}).item<double>(), 16);
   // start -> v0 = start + z0, v1 = v0^2 + z1, v2 = v1^2 + z2, v3 = v2^2 + z3, last = v3^2; slope = 2 v3 2 v2 2 v1 2 v0
   EXPECT_EQ(value(gradient(slope, Target(inside)), {{start, Array(1.)}}).to_vector<double>(), (std::vector<double>{240, 112, 48, 16}));
+}
+
+TEST(Scans, OfManyHaveMoreAxesOnlyWhereTheManyReach) {
+  const Variable x = input("x", {3}), many = input("many", {4, 3});
+  const ScanResult result =
+      scan({.sequences = {x}, .initial = {zeros({DType::float32, {}}), ones_like(x)}, .length = 3},
+           [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] + at.slices[0], at.carries[1] * 2}}; });
+  const Variable both = vectorize({result.carries[0] + vocabulary::sum(result.carries[1])}, {x}, {many}, 4)[0];
+  const auto nodes = topological({both});
+  const auto loop = std::ranges::find_if(nodes, [](const NodePointer& node) { return node->op->role == Role::scan; });
+  ASSERT_NE(loop, nodes.end());
+  EXPECT_EQ((*loop)->types[0].dims, Dims{4});
+  EXPECT_EQ((*loop)->types[1].dims, Dims{3});
 }
 
 TEST(Scans, ByOneStepAndOneUnitOfAValueInside) {

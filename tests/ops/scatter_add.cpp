@@ -34,6 +34,10 @@ OpSamples scatter_add() {
             .text = "'indices'"},
            {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .error = typeid(ValueError), .text = "'extent' is missing"},
            {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .attributes = into(0, -1), .error = typeid(ValueError), .text = "[-1]"},
+           {.types = {{DType::float32, {2}}, {DType::int64, {2}}},
+            .attributes = {{"axis", std::int64_t{0}}, {"extent", Dims{2, 3}}},
+            .error = typeid(ValueError),
+            .text = "[2, 3]"},
            {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .attributes = into(1, 2), .error = typeid(IndexError), .text = "axis 1"},
            {.values = {numbers({2}), int64({0, 2})}, .attributes = into(0, 2), .error = typeid(IndexError), .text = "'indices'"}},
   };

@@ -13,7 +13,7 @@ namespace {
 template <class T>
 bool is_below(T a, T b) {
   if constexpr (std::is_floating_point_v<T>)
-    if (a != a || b != b) return a == a;
+    if (b != b) return a == a;
   return a < b;
 }
 

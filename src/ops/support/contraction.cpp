@@ -66,8 +66,8 @@ std::map<char, Dim> extents_of(const Labels& labels, const Variables& operands) 
     require_rank(op, operands, i, parts[i]->size());
     for (std::size_t axis = 0; axis < parts[i]->size(); ++axis) {
       const Dim& extent = operands[i].dims()[axis];
-      const auto [entry, is_new] = extents.try_emplace((*parts[i])[axis], extent);
-      if (is_new || entry->second == extent) continue;
+      const auto entry = extents.try_emplace((*parts[i])[axis], extent).first;
+      if (entry->second == extent) continue;
       refuse<ShapeError>(
           {.where = std::string(op.name),
            .what = "axis " + std::to_string(axis) + " of '" + input_name(op, i) + "' does not fit",

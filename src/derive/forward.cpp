@@ -43,7 +43,7 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
   Variables linear;
   Flows along;
   for (std::size_t i = 0; i < back.size(); ++i) {
-    if (!back[i] || !tangents[i]) continue;
+    if (!back[i]) continue;
     linear.push_back(*back[i]);
     along.push_back(tangents[i]);
   }
@@ -53,7 +53,7 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
 Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
   std::unordered_map<Variable, Variable> pushed;
   for (std::size_t i = 0; i < inputs.size(); ++i)
-    if (tangents[i] && is_floating(inputs[i].dtype())) pushed.insert_or_assign(inputs[i], *tangents[i]);
+    if (tangents[i]) pushed.insert_or_assign(inputs[i], *tangents[i]);
   const auto find = [&](const Variable& value) {
     const auto found = pushed.find(value);
     return found == pushed.end() ? Flow() : Flow(found->second);

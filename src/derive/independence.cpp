@@ -131,7 +131,7 @@ std::vector<Examples> of_node(const Apply& node, const std::vector<Examples>& in
     const Axes& axes = attributes.get<Axes>("axes");
     return {on(std::ranges::find(axes, together.axis) - axes.begin())};
   }
-  if (&op == &table::sum || &op == &table::product || &op == &table::reduce_max || &op == &table::reduce_min || &op == &table::mean)
+  if (&op == &table::sum || &op == &table::product || &op == &table::reduce_max || &op == &table::reduce_min)
     return {of_reduction(attributes.get<Axes>("axes"), together.axis)};
   // As many as before, in the same order.
   const auto at = static_cast<std::size_t>(together.axis);

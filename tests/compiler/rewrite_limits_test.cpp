@@ -176,6 +176,22 @@ TEST(RewriteLimits, OfSumsAfterALoop) {
   }
 }
 
+// What is collected for one sum is at hand for another.
+TEST(RewriteLimits, OfSumsOfWhatIsCollected) {
+  const Variable a = input("a", {3, 4, 2}), columns = input("v", {2, 4});
+  const ScanResult result =
+      scan({.sequences = {a}, .initial = {zeros({DType::float32, {2, 4}}), zeros({DType::float32, {4, 4}})}, .length = 3},
+           [&](const ScanStep& at) {
+             const Variable b = v::tanh(v::contraction(at.slices[0], columns, {{"labels", std::string("bi,ij->bj")}}));
+             const Variable product = v::contraction(at.slices[0], b, {{"labels", std::string("bi,bj->ij")}});
+             return ScanYield{.carries = {at.carries[0] + product, at.carries[1] + b}};
+           });
+  const auto nodes = topological({rewritten(v::sum(result.carries[0]) + v::sum(result.carries[1]))});
+  const auto loop = std::ranges::find_if(nodes, [](const NodePointer& node) { return node->op->role == Role::scan; });
+  ASSERT_NE(loop, nodes.end());
+  EXPECT_EQ(scan_parts(Apply(*loop)).carries, 0U);
+}
+
 // A product with what is the same at every step is another rule's.
 TEST(RewriteLimits, OfSumsOfProductsWithConstants) {
   const Variable a = input("a", {3, 4, 2}), w = input("w", {4, 4});

@@ -26,6 +26,8 @@ TEST(Independence, OfValuesThatHaveExamplesFirst) {
   EXPECT_TRUE(proven(vocabulary::tanh(x) * row + 1));
   EXPECT_TRUE(proven(place(x * x, "square")));
   EXPECT_TRUE(proven(vocabulary::broadcast(flat, {{"dims", Dims{batch, 3}}, {"axes", Axes{0}}})));
+  const Variable repeated = vocabulary::broadcast(vocabulary::sum(row), {{"dims", Dims{3}}, {"axes", Axes{}}});
+  EXPECT_TRUE(proven(x * vocabulary::broadcast(repeated, {{"dims", Dims{4, 3}}, {"axes", Axes{1}}})));
   EXPECT_FALSE(proven(vocabulary::broadcast(flat, {{"dims", Dims{3, batch}}, {"axes", Axes{1}}})));
   EXPECT_FALSE(proven(x + x.select("[0]")));  // the first example goes to all
 }
@@ -127,6 +129,9 @@ TEST(Independence, OfLoops) {
   EXPECT_TRUE(proven(vocabulary::transpose(apart.collected[0], {{"axes", Axes{1, 0, 2}}})));
   EXPECT_FALSE(proven(together.carries[0]));
   EXPECT_FALSE(proven(vocabulary::transpose(together.collected[0], {{"axes", Axes{1, 0, 2}}})));
+  // Examples on a later axis, of a sequence and of a carry.
+  const ScanResult behind = loop_over(vocabulary::transpose(x, {{"axes", Axes{1, 2, 0}}}), zeros({DType::float64, {3, batch}}), own);
+  EXPECT_TRUE(proven(vocabulary::transpose(behind.carries[0])));
   // The loop runs over the examples themselves.
   const Variable over = input("over", {batch, 3}, DType::float64);
   const ScanResult running =

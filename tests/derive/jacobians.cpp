@@ -106,6 +106,16 @@ TEST(PerExample, ByWhatDoesNotCount) {
   EXPECT_THROW(jacobian(net.y, other, {.per_example = true}), DisconnectedError);
 }
 
+// A batch of known size may be as long as an axis of the weights.
+TEST(PerExample, SharedValuesHaveNoExamplesWhateverTheirExtents) {
+  const SharedVariable weights(Array({{1., 2.}, {3., 4.}, {5., 6.}}), "weights");
+  const Variable x = input("x", {3, 3}, DType::float64),
+                 y = vocabulary::sum(contract(x, weights.variable(), {"bi", "ij", "bj"}), {{"axes", Axes{1}}});
+  const Array slopes = value(per_example_gradient(y, weights.variable()), {{x, Array({{1., 2., 3.}, {4., 5., 6.}, {7., 8., 9.}})}});
+  EXPECT_EQ(slopes.shape(), (Shape{3, 3, 2}));
+  EXPECT_EQ(slopes.to_vector<double>(), (std::vector<double>{1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9}));
+}
+
 TEST(PerExample, ASelectionAmongExamplesIsRefused) {
   const Perceptron net;
   EXPECT_THAT([&] { jacobian(net.y, Target(net.x, Selection::parse("[0]")), {.per_example = true}); },
@@ -119,6 +129,8 @@ TEST(PerExample, ByAPartIsThePartOfTheWhole) {
   };
   const Array whole = by("[:]");
   EXPECT_TRUE(equal(whole, value(jacobian(net.y, net.x, {.per_example = true}), net.inputs)));
+  const Target nothing_selected(net.x, Selection(std::vector<Selection::Item>()));
+  EXPECT_TRUE(equal(whole, value(jacobian(net.y, nothing_selected, {.per_example = true}), net.inputs)));
   for (const auto& [part, of_whole] : {std::pair{"[:, 1]", "[:, :, 1]"}, {"[..., 1:]", "[:, :, 1:]"}, {"[:, ..., 2]", "[:, :, 2]"}})
     EXPECT_TRUE(equal(by(part), whole.select(of_whole))) << part;
 }

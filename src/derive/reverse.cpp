@@ -23,8 +23,7 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 Variable scaled(const Variable& flow, const Variable& slope) {
   Variable number = slope;
   while (op_of(number).name == table::broadcast.name) number = number.node()->inputs[0];
-  const bool is_one =
-      op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1 && slope.dtype() == flow.dtype();
+  const bool is_one = op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1;
   return is_one ? flow : flow * slope;
 }
 
@@ -77,7 +76,7 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
   const std::unordered_set<const Node*> on_path = depending(order, inputs);
   Sums sums;
   for (std::size_t i = 0; i < outputs.size(); ++i)
-    if (cotangents[i] && is_floating(outputs[i].dtype())) sums.add(outputs[i], *cotangents[i]);
+    if (cotangents[i]) sums.add(outputs[i], *cotangents[i]);
   for (const NodePointer& node : order | std::views::reverse) {
     if (!on_path.contains(node.get())) continue;
     Flows arrived;

@@ -67,6 +67,9 @@ TEST(RewriteLimits, OfNumbersThatSmallDtypesHold) {
   EXPECT_FALSE(fires("multiply constants", of(DType::float16) * 0x1p15 * 0x1p15));
   EXPECT_TRUE(fires("negate a factor", -(of(DType::float32) * 3)));
   EXPECT_FALSE(fires("negate a factor", -(of(DType::uint8) * 3)));
+  const Variable x = of(DType::float32);
+  EXPECT_TRUE(fires("compare with itself", v::less(x, x)));
+  EXPECT_FALSE(fires("compare with itself", v::less_equal(x, x)));  // a NaN is not
 }
 
 // The second part last, so that only all of them together lie in a row.

@@ -22,6 +22,17 @@ TEST(Function, RefusesInputsThatAreNone) {
   EXPECT_THAT([&] { Function()({}); }, refuses<StateError>("empty"));
 }
 
+TEST(Function, RefusesExtentsThatNoInputHas) {
+  const Variable x = input("x", {Dim::named("batch")});
+  const auto counted = [](const char* name) {
+    return v::cast(v::sum(v::iota(std::vector<Operand>{}, {{"dims", Dims{Dim::named(name)}}})), {{"dtype", DType::float32}});
+  };
+  EXPECT_THAT(
+      [&] { Function({x}, {v::sum(x) + counted("nowhere")}); },
+      testing::ThrowsMessage<ValueError>(testing::HasSubstr("the unknown 'nowhere' of iota.0 int64[nowhere] is bound by no input")));
+  EXPECT_EQ(Function({x}, {v::sum(x) + counted("batch")})({Array({1., 2., 3.})})[0].item<float>(), 9);
+}
+
 TEST(Function, PutsGivensInPlaceOfValues) {
   const Variable x = input("x", {2}), y = input("y", {2});
   const Variable hidden = v::tanh(x);

@@ -1,7 +1,7 @@
 #include "compiler/runtime/build_question.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <set>
 
 #include "base/refuse.hpp"
 #include "graph/walk.hpp"
@@ -22,6 +22,10 @@ class Builder {
     for (const Variable& value : all_values(question_)) check_exists(value);
     substitute_givens();
     check_inputs();
+    for (const Variable& input : question_.inputs)
+      for (const Dim& extent : input.dims())
+        for (std::string& name : extent.unknowns()) bound_.insert(std::move(name));
+    check_unknowns(all_values(question_));
     return std::move(question_);
   }
 
@@ -80,8 +84,29 @@ class Builder {
     }
   }
 
+  // An extent that no input has comes in by an attribute: `iota` of it, in a loop or outside.
+  void check_unknowns(const Variables& values) const {
+    for (const NodePointer& node : topological(values)) {
+      for (const auto& [attribute, value] : node->attributes.entries()) {
+        if (const auto* body = std::get_if<std::shared_ptr<const Body>>(&value)) check_unknowns((*body)->outputs());
+        const auto* dims = std::get_if<Dims>(&value);
+        if (dims == nullptr) continue;
+        for (const Dim& extent : *dims)
+          for (const std::string& name : extent.unknowns()) check_bound(name, node);
+      }
+    }
+  }
+
+  void check_bound(const std::string& unknown, const NodePointer& node) const {
+    if (bound_.contains(unknown)) return;
+    refuse<ValueError>({.where = where_,
+                        .what = "the unknown '" + unknown + "' of " + Variable(node, 0).to_string() + " is bound by no input",
+                        .hint = "Add an input with that extent, or make the extent known."});
+  }
+
   const FunctionOptions& options_;
   const std::string where_;
+  std::set<std::string> bound_;
   Question question_;
 };
 

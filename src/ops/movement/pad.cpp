@@ -39,12 +39,12 @@ struct Pad {
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     Dims dims;
     for (std::size_t i = 0; i < inputs[0].rank(); ++i) {
-      const auto [low, high, apart] = padding(attributes, i);
-      dims.push_back(low + high + (inputs[0].dims()[i] - 1) * apart + 1);
+      const Padding by = padding(attributes, i);
+      dims.push_back(by.low + by.high + (inputs[0].dims()[i] - 1) * by.apart() + 1);
       if (dims[i].is_known() && dims[i].value() < 0)
         refuse<ShapeError>({.where = std::string(op.name),
                             .what = "more is cut off axis " + std::to_string(i) + " than it has",
-                            .received = received(op, inputs) + ", low " + low.to_string() + ", high " + high.to_string()});
+                            .received = received(op, inputs) + ", low " + by.low.to_string() + ", high " + by.high.to_string()});
     }
     return {{inputs[0].dtype(), dims}};
   }
@@ -57,8 +57,8 @@ struct Pad {
     for (std::size_t i = 0; i < x.rank(); ++i) {
       const Padding own = padding(node.node()->attributes, i);
       low.push_back(0 - own.low);
-      high.push_back(own.apart - 1 - own.high);
-      steps.push_back(own.apart);
+      high.push_back(own.interior - own.high);
+      steps.push_back(own.apart());
     }
     const Variable spread = vocabulary::pad(*cotangents[0], {{"low", low}, {"high", high}});
     return {vocabulary::slice(spread, {{"starts", Dims(x.rank(), 0)}, {"extents", x.dims()}, {"steps", steps}})};
@@ -85,10 +85,10 @@ struct Pad {
     const auto need = [&](const Expression& condition) { is_own = loop::apply(Operation::logical_and, {is_own, condition}); };
     const auto never_positive = [](const Dim& dim) { return dim.is_known() && dim.value() <= 0; };
     for (std::size_t i = 0; i < index.size(); ++i) {
-      const auto [low, high, apart] = padding(attributes, i);
-      const Expression distance = index[i] - loop::size(low), spacing = loop::integer(apart);
-      if (!never_positive(low)) need(loop::apply(Operation::less_equal, {loop::integer(0), distance}));
-      if (!never_positive(high)) need(loop::apply(Operation::less, {distance / spacing, loop::size(x.dims()[i])}));
+      const Padding by = padding(attributes, i);
+      const Expression distance = index[i] - loop::size(by.low), spacing = loop::integer(by.apart());
+      if (!never_positive(by.low)) need(loop::apply(Operation::less_equal, {loop::integer(0), distance}));
+      if (!never_positive(by.high)) need(loop::apply(Operation::less, {distance / spacing, loop::size(x.dims()[i])}));
       need(loop::apply(Operation::equal, {loop::apply(Operation::modulo, {distance, spacing}), loop::integer(0)}));
       from.push_back(distance / spacing);
     }
@@ -98,10 +98,11 @@ struct Pad {
  private:
   struct Padding {
     Dim low, high;
-    std::int64_t apart;  // how far neighbours come to lie from each other
+    std::int64_t interior;
+    std::int64_t apart() const { return interior + 1; }  // how far neighbours come to lie from each other
   };
   static Padding padding(const Attributes& attributes, std::size_t axis) {
-    return {attributes.get<Dims>("low")[axis], attributes.get<Dims>("high")[axis], attributes.get<Axes>("interior")[axis] + 1};
+    return {attributes.get<Dims>("low")[axis], attributes.get<Dims>("high")[axis], attributes.get<Axes>("interior")[axis]};
   }
 };
 

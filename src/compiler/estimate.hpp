@@ -9,4 +9,7 @@ namespace pellucid::inline v0::compiler {
 double estimate(const Dim& dim);
 double estimate(const Dims& dims);  ///< elements
 
+/// Multiply-adds of a product from which packing into panels pays.
+inline constexpr double large_product = 96.0 * 96 * 96;
+
 }  // namespace pellucid::inline v0::compiler

@@ -4,7 +4,6 @@
 #include <ranges>
 
 #include "compiler/estimate.hpp"
-#include "compiler/program/products.hpp"
 #include "graph/scan.hpp"
 #include "graph/walk.hpp"
 #include "ops/vocabulary.hpp"

@@ -5,9 +5,6 @@
 
 namespace pellucid::inline v0::compiler {
 
-/// Multiply-adds from which packing into panels pays.
-inline constexpr double large_product = 96.0 * 96 * 96;
-
 /// Chosen by extents alone, so that the same product is done the same way everywhere.
 void find_products(loop::Program& program);
 

@@ -42,6 +42,7 @@ TEST(Matmul, refuses_shapes_that_do_not_fit) {
   EXPECT_THAT([] { matmul(zeros_of({2, 3}), zeros_of({4, 5})); },
               ::testing::ThrowsMessage<ShapeError>(HasSubstr("received a float64[2, 3], b float64[4, 5]")));
   EXPECT_THAT([] { matmul(zeros_of({}), zeros_of({4, 5})); }, ::testing::ThrowsMessage<ShapeError>(HasSubstr("a scalar has no axis")));
+  EXPECT_THAT([] { matmul(zeros_of({4}), zeros_of({})); }, ::testing::ThrowsMessage<ShapeError>(HasSubstr("a scalar has no axis")));
   EXPECT_THAT([] { matmul(zeros_of({2, 3, 4}), zeros_of({3, 4, 5})); },
               ::testing::ThrowsMessage<ShapeError>(HasSubstr("received [2] and [3]")));
 }
@@ -72,6 +73,12 @@ TEST(Broadcasting, stretches_extents_of_one_and_adds_axes) {
   EXPECT_THAT([&] { broadcast_to(column, {3, 1}); },
               ::testing::ThrowsMessage<ShapeError>(HasSubstr("expected [3, 1]; received float64[2, 1]")));
   EXPECT_THROW(broadcast_to(column, {2}), ShapeError);
+}
+
+TEST(Casting, of_numbers_rounds_where_the_dtype_does) {
+  const Variable number = constant(2.7, DType::float64);
+  EXPECT_TRUE(equal(run(cast_to(cast_to(number, DType::int32), DType::float64)), Array(2., DType::float64)));
+  EXPECT_EQ(cast_to(constant(0.1, DType::float32), DType::float64), constant(0.1, DType::float64));
 }
 
 TEST(Broadcasting, keeps_unknowns_apart) {

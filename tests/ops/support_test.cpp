@@ -106,6 +106,7 @@ TEST(Movement, cuts_pads_and_joins) {
   EXPECT_TRUE(equal(run(concatenate_along({x, x}, 0)), float64({1, 2, 3, 1, 2, 3})));
   EXPECT_EQ(slice_axis(x, 0, 0, 3), x);
   EXPECT_THROW(slice_axis(x, 0, 1, 3), IndexError);
+  EXPECT_THROW(slice_axis(x, 0, 0, 3, 2), IndexError);
   EXPECT_EQ(pad_axis(x, 0, 0, 0), x);
   EXPECT_TRUE(equal(run(pad_axis(value(float64({{1, 2}, {3, 4}})), 1, 0, 1)), float64({{1, 2, 0}, {3, 4, 0}})));
   EXPECT_EQ(concatenate_along({x}, 0), x);

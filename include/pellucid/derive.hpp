@@ -66,8 +66,8 @@ struct JacobianOptions {
 };
 
 /// All derivatives of all elements: [of..., wrt...]. With `per_example`: [batch, rest of of..., rest of wrt...] for a `wrt` whose axis 0 counts the
-/// same examples, and [batch, rest of of..., wrt...] for one that all examples share, as weights are. Throws ShapeError when `per_example` is asked
-/// of a single number.
+/// same examples, and [batch, rest of of..., wrt...] for one that all examples share, as weights are: shared variables, and inputs of another
+/// extent. Throws ShapeError when `per_example` is asked of a single number.
 PELLUCID_API Variable jacobian(const Target& of, const Target& wrt, const JacobianOptions& options = {});
 PELLUCID_API Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& options = {});
 PELLUCID_API Variables jacobian(const Target& of, std::initializer_list<Target> wrt, const JacobianOptions& options = {});
@@ -86,7 +86,7 @@ PELLUCID_API Variables hessian_vector_product(const Target& of, const Targets& w
 PELLUCID_API Variables hessian_vector_product(const Target& of, std::initializer_list<Target> wrt, std::initializer_list<Variable> vectors,
                                               const GradientOptions& options = {});
 
-/// d of[b] / d wrt for each example b: [batch, wrt...], where `of` is [batch]. Right also where examples meet, as in batch normalisation; where they
+/// d of[b] / d wrt for each example b, where `of` is [batch]: the shapes of `jacobian` with `per_example`. Right also where examples meet, as in batch normalisation; where they
 /// provably do not, it costs about as much as one gradient. Throws ShapeError when `of` has another rank.
 PELLUCID_API Variable per_example_gradient(const Target& of, const Target& wrt, const DerivativeOptions& options = {});
 PELLUCID_API Variables per_example_gradient(const Target& of, const Targets& wrt, const DerivativeOptions& options = {});

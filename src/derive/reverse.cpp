@@ -81,8 +81,8 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
     if (!on_path.contains(node.get())) continue;
     Flows arrived;
     bool any = false;
-    for (std::size_t i = 0; i < node->types.size(); ++i) {
-      arrived.push_back(sums.find(Variable(node, i)));
+    for (const Variable& output : Apply(node).outputs()) {
+      arrived.push_back(sums.find(output));
       any = any || arrived.back();
     }
     if (!any) continue;

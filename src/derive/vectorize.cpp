@@ -23,7 +23,7 @@ std::pair<Variables, std::vector<bool>> GraphDifferentiator::vectorize(const Var
     std::vector<bool> has;
     for (const Variable& input : node->inputs) has.push_back(with_axis.contains(input));
     if (std::ranges::find(has, true) == has.end()) return std::nullopt;
-    for (std::size_t i = 0; i < node->types.size(); ++i) with_axis.insert(Variable(node, i));
+    for (const Variable& output : Apply(node).outputs()) with_axis.insert(output);
     if (node->op->role == Role::place) return Variables{rebuild(Variable(node, 0), now)};
     return node->op->vectorize(Apply(node), now, has, size, *this);
   });

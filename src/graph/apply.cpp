@@ -48,6 +48,11 @@ std::string count_text(const Op& op) {
          (op.most_inputs == any_number ? "" : ", at most " + std::to_string(op.most_inputs));
 }
 
+void require_extents(const Op& op, const Dims& dims) {
+  if (std::ranges::none_of(dims, [](const Dim& dim) { return dim.is_known() && dim.value() < 0; })) return;
+  refuse<ShapeError>({.where = std::string(op.name), .what = "an extent of the result is negative", .received = to_string(dims)});
+}
+
 }  // namespace
 
 Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {
@@ -64,7 +69,9 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
   for (const Operand& operand : operands)
     inputs.push_back(operand.is_number() ? literal(op, operand.number(), number_dtype) : operand.variable());
   op.prepare(op, inputs, attributes);
-  return Apply(intern(op, std::move(inputs), std::move(attributes))).outputs();
+  Variables outputs = Apply(intern(op, std::move(inputs), std::move(attributes))).outputs();
+  for (const Variable& output : outputs) require_extents(op, output.dims());
+  return outputs;
 }
 
 Variable apply(const Op& op, const std::vector<Operand>& operands, Attributes attributes) {

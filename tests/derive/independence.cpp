@@ -77,6 +77,7 @@ TEST(Independence, OfContractions) {
   EXPECT_TRUE(proven(contract(x, w, "btf,fu->btu")));
   EXPECT_TRUE(proven(contract(w, x, "fu,btf->but")));
   EXPECT_FALSE(proven(contract(w, x, "fu,btf->ubt")));
+  EXPECT_TRUE(proven(contract(w, vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}}), "fu,tbf->btu")));
   EXPECT_TRUE(proven(contract(x, x, "btf,bsf->bts")));
   EXPECT_TRUE(proven(contract(vocabulary::transpose(x, {{"axes", Axes{1, 0, 2}}}), x, "tbf,bsf->bts")));
   EXPECT_TRUE(proven(contract(x, contract(w, w, "fu,gu->fg"), "btf,fg->btg")));

@@ -80,6 +80,7 @@ void expect_refusal(const F& f, const char* text) {
 TEST(SelectRefuses, what_leaves_the_value) {
   const Variable x = known_table();
   expect_refusal<IndexError>([&] { x.select("[3]"); }, "index 3 is out of range for axis 0; expected -3 to 2");
+  expect_refusal<IndexError>([&] { x.select("[-4]"); }, "index -4 is out of range for axis 0; expected -3 to 2");
   expect_refusal<IndexError>([&] { x.at({0, -5}); }, "axis 1");
   expect_refusal<IndexError>([&] { x.select("[0, 0, 0]"); }, "the selection has 3 items");
   expect_refusal<ShapeError>([&] { x.at({0}); }, "expected 2 indices; received 1 for table int64[3, 4]");

@@ -110,6 +110,8 @@ TEST(Independence, GoesIntoComposites) {
   EXPECT_TRUE(proven(vocabulary::log_softmax(x, {{"axis", std::int64_t{1}}})));
   EXPECT_FALSE(proven(vocabulary::log_softmax(x, {{"axis", std::int64_t{0}}})));
   EXPECT_FALSE(proven(vocabulary::cumulative_sum(x, {{"axis", std::int64_t{0}}})));
+  const Axes turned = {1, 0, 2};
+  EXPECT_TRUE(proven(vocabulary::transpose(vocabulary::log_softmax(vocabulary::transpose(x, {{"axes", turned}})), {{"axes", turned}})));
 }
 
 // h = tanh(x_t + h), over axis 1 of x.
@@ -152,6 +154,9 @@ TEST(Independence, OfLoops) {
     return ScanYield{.carries = {at.carries[0] + bias * other, at.carries[1] + at.carries[0] * other, none}};
   });
   for (const Variable& carry : passes.carries) EXPECT_TRUE(proven(carry)) << carry.to_string();
+  const ScanResult loses =
+      scan({.initial = {bias}, .length = Dim::named("length")}, [&](const ScanStep&) { return ScanYield{.carries = {none}}; });
+  EXPECT_TRUE(proven(loses.carries[0]));
   // All examples reach a number of one step, and through it every example of the next.
   const ScanResult meets = scan({.initial = {zeros({DType::float64, {}}), bias}, .length = 4}, [&](const ScanStep& at) {
     return ScanYield{.carries = {vocabulary::sum(at.carries[1]), at.carries[1] * at.carries[0]}};

@@ -20,7 +20,7 @@ class Index {
   }
 
   // Those that may match: first those that look for the op, then those for any.
-  std::array<std::span<const Rule* const>, 2> of(const Op* op) const { return {rules(op), rules(nullptr)}; }
+  auto of(const Op* op) const { return std::array{rules(op), rules(nullptr)}; }
 
  private:
   std::span<const Rule* const> rules(const Op* head) const {

@@ -102,10 +102,8 @@ std::vector<Examples> of_scan(const Apply& node, const std::vector<Examples>& in
       carries[i] = both;
     }
   }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (i < parts.carries) out[i] = carries[i];
-    else if (out[i].kind == Examples::Kind::axis) out[i].axis += 1;
-  }
+  for (std::size_t i = parts.carries; i < out.size(); ++i)
+    if (out[i].kind == Examples::Kind::axis) out[i].axis += 1;
   return out;
 }
 

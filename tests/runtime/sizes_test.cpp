@@ -152,6 +152,16 @@ TEST(Sizes, OutputsThatDoNotFitAreRefusedByNumber) {
   EXPECT_THAT([&] { f.call_into(in, one); }, refuses<ValueError>("wrong number of output arrays", "expected 2; received 1"));
 }
 
+TEST(Sizes, AnOutputMayNotBeTheMemoryOfASharedVariable) {
+  const SharedVariable total(Array({1., 2.}), "total");
+  const Variable x = input("x", {2});
+  const Function f({x}, {v::multiply(x, 2)}, {.updates = {{total, v::add(total.variable(), x)}}});
+  const std::vector<Array> in = {Array({10., 20.})};
+  std::vector<Array> out = {total.borrow()};
+  EXPECT_THAT([&] { f.call_into(in, out); }, refuses<ValueError>("output 0", "shares memory with the shared variable 'total'"));
+  EXPECT_EQ(total.get_value().to_vector<float>(), (std::vector<float>{1, 2}));
+}
+
 TEST(Sizes, AnOutputMayBeTheMemoryOfAnInput) {
   const Variable x = input("x", {3});
   const Function f({x}, {v::transpose(reverse_axis(x, 0))});

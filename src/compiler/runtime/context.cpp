@@ -92,9 +92,17 @@ const void* Context::dense(std::size_t input, const Array& array) {
   return staged.data();
 }
 
-void Context::point_to_states() {
-  for (const Plan::State& state : variant_->plan().states)
-    buffers_[static_cast<std::size_t>(state.buffer)] = state.state->value.mutable_data();
+void Context::point_to_states(const Signature& signature) {
+  for (const Plan::State& state : variant_->plan().states) {
+    Array& value = state.state->value;
+    const Extent own{.begin = static_cast<std::byte*>(value.mutable_data()), .bytes = value.nbytes()};
+    for (std::size_t i = 0; i < outputs_.size(); ++i)
+      if (own.overlaps(outputs_[i]))
+        refuse<ValueError>({.where = "function '" + signature.function() + "', output " + std::to_string(i),
+                            .what = "the array shares memory with the shared variable '" + state.state->name + "'",
+                            .hint = "Give a fresh array, or the copy() of this one."});
+    buffers_[static_cast<std::size_t>(state.buffer)] = const_cast<std::byte*>(own.begin);
+  }
 }
 
 std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {

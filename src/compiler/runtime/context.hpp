@@ -25,7 +25,7 @@ class Context {
 
   /// Refuses outputs that do not fit, naming them.
   void point_to(const Signature& signature, std::span<const Array> inputs, std::span<Array> outputs);
-  void point_to_states();
+  void point_to_states(const Signature& signature);
   void run() const { variant_->run(buffers_, sizes_, arena_.data()); }
 
   StateLocks::View locks;

@@ -42,7 +42,7 @@ struct Function::State {
       const StateLocks::View& view;
       ~Unlock() { StateLocks::unlock(view); }
     } unlock{context.locks};
-    context.point_to_states();
+    context.point_to_states(signature);
     if (profiler.is_on()) profiler.run(context);
     else context.run();
   }

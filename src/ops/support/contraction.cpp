@@ -21,7 +21,7 @@ const Op& op = table::contraction;
                       .received = "\"" + text + "\""});
 }
 
-std::string first_letters(std::size_t count) { return {alphabet.data(), count}; }
+std::string first_letters(std::size_t count) { return {alphabet.begin(), alphabet.begin() + static_cast<std::ptrdiff_t>(count)}; }
 
 void check_part(const std::string& text, const std::string& part) {
   for (const char label : part) {

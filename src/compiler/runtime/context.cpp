@@ -71,7 +71,9 @@ void Context::point_to_outputs(const Signature& signature, std::span<Array> outp
       refuse<ValueError>(
           {.where = where(i), .what = "the array is not contiguous", .hint = "Give a fresh array, or the copy() of this one."});
     if (!output.is_writable()) refuse<StateError>({.where = where(i), .what = "the array is read-only"});
-    outputs_[i] = {.begin = static_cast<std::byte*>(output.mutable_data()), .bytes = output.nbytes()};
+    const Extent memory{.begin = static_cast<std::byte*>(output.mutable_data()), .bytes = output.nbytes()};
+    outputs_moved_ = outputs_moved_ || memory.begin != outputs_[i].begin;
+    outputs_[i] = memory;
     for (std::size_t other = 0; other < i; ++other)
       if (outputs_[i].overlaps(outputs_[other]))
         refuse<ValueError>({.where = where(i), .what = "the array shares memory with that of output " + std::to_string(other)});
@@ -95,14 +97,18 @@ const void* Context::dense(std::size_t input, const Array& array) {
 void Context::point_to_states(const Signature& signature) {
   for (const Plan::State& state : variant_->plan().states) {
     Array& value = state.state->value;
-    const Extent own{.begin = static_cast<std::byte*>(value.mutable_data()), .bytes = value.nbytes()};
+    void*& known = buffers_[static_cast<std::size_t>(state.buffer)];
+    void* const memory = value.mutable_data();
+    if (memory == known && !outputs_moved_) continue;  // as in the call before
+    const Extent own{.begin = static_cast<std::byte*>(memory), .bytes = value.nbytes()};
     for (std::size_t i = 0; i < outputs_.size(); ++i)
       if (own.overlaps(outputs_[i]))
         refuse<ValueError>({.where = "function '" + signature.function() + "', output " + std::to_string(i),
                             .what = "the array shares memory with the shared variable '" + state.state->name + "'",
                             .hint = "Give a fresh array, or the copy() of this one."});
-    buffers_[static_cast<std::size_t>(state.buffer)] = const_cast<std::byte*>(own.begin);
+    known = memory;
   }
+  outputs_moved_ = false;
 }
 
 std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {

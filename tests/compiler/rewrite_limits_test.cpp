@@ -238,6 +238,9 @@ TEST(RewriteLimits, OfRulesThatGoOn) {
                           return ScanYield{.carries = {v::tanh(v::exp(at.carries[0]))}};
                         }).carries[0];
   EXPECT_EQ(fired(loop), 100 + 16 * (2 + 3));
+  const Variable ends =
+      scan({.initial = {x}, .length = 3}, [](const ScanStep& at) { return ScanYield{.carries = {v::exp(at.carries[0])}}; }).carries[0];
+  EXPECT_EQ(fired(v::tanh(ends)), 100 + 16 * (3 + 2));  // a body counts once, however often its loop is looked at
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ class Rewriter {
   bool advance(const NodePointer& node, Entry& entry) {
     if (entry.becomes.empty()) {
       const std::shared_ptr<const Body> body = body_of(node);
-      if (body) may_fire_ += per_node * topological(body->outputs()).size();
+      if (!entry.is_open && body) may_fire_ += per_node * topological(body->outputs()).size();
       entry.is_open = true;
       const bool waits_for_inputs = is_waiting(node->inputs), waits_for_body = body && is_waiting(body->outputs());
       if (waits_for_inputs || waits_for_body) return false;

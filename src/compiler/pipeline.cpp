@@ -27,7 +27,10 @@ struct Pass {
 constexpr auto needed = Pass::Presence::needed;  // what comes after does not work without it
 
 void schedule(loop::Program& program) {
-  change_kernels(program.body, [&](loop::Kernel& kernel) { choose_schedule(kernel, program.buffers, machine_facts()); });
+  change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) {
+    choose_schedule(kernel, program.buffers, machine_facts());
+    result.emplace_back(std::move(kernel));
+  });
 }
 
 // By these tables, but for those that are switched off.

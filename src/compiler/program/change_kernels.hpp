@@ -7,6 +7,8 @@
 
 namespace pellucid::inline v0::compiler {
 
-void change_kernels(std::vector<loop::Statement>& statements, const std::function<void(loop::Kernel& kernel)>& change);
+/// `change` adds to `result` what stands in the place of the kernel.
+void change_kernels(std::vector<loop::Statement>& statements,
+                    const std::function<void(loop::Kernel kernel, std::vector<loop::Statement>& result)>& change);
 
 }  // namespace pellucid::inline v0::compiler

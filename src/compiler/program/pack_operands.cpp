@@ -5,6 +5,7 @@
 #include "compiler/estimate.hpp"
 #include "compiler/program/accesses.hpp"
 #include "compiler/program/address.hpp"
+#include "compiler/program/change_kernels.hpp"
 #include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
 
@@ -20,22 +21,7 @@ class Packer {
  public:
   explicit Packer(loop::Program& program) : program_(program) {}
 
-  void run(std::vector<loop::Statement>& statements) {
-    std::vector<loop::Statement> result;
-    for (loop::Statement& statement : statements) {
-      if (auto* loop = std::get_if<std::shared_ptr<const loop::Loop>>(&statement)) {
-        auto changed = std::make_shared<loop::Loop>(**loop);
-        run(changed->body);
-        *loop = std::move(changed);
-      }
-      if (auto* kernel = std::get_if<loop::Kernel>(&statement)) pack(*kernel, result);
-      result.push_back(std::move(statement));
-    }
-    statements = std::move(result);
-  }
-
- private:
-  void pack(loop::Kernel& kernel, std::vector<loop::Statement>& before) {
+  void pack(loop::Kernel kernel, std::vector<loop::Statement>& result) {
     for (loop::Store& store : kernel.stores) {
       const Expression value = store.value;  // holds the parts while the store changes
       for (const Expression* part : loop::parts_in_order(value)) {
@@ -43,15 +29,17 @@ class Packer {
         const Axis& inner = (*part)->axes[0];
         for_each_load((*part)->arguments[0], [&](const loop::ExpressionNode& load) {
           if (!is_worth_packing(kernel, inner, load)) return;
-          const Expression packed = copied(kernel, inner, load, before);
+          const Expression packed = copied(kernel, inner, load, result);
           store.value = loop::rebuild(store.value, [&](const loop::ExpressionNode& node, const loop::Expressions&) {
             return &node == &load ? packed : Expression();
           });
         });
       }
     }
+    result.emplace_back(std::move(kernel));
   }
 
+ private:
   bool is_worth_packing(const loop::Kernel& kernel, const Axis& inner, const loop::ExpressionNode& load) const {
     const auto is_written = [&](const loop::Store& store) { return store.buffer == load.buffer; };
     if (kernel.axes.empty() || std::ranges::any_of(kernel.stores, is_written)) return false;
@@ -86,6 +74,9 @@ class Packer {
 
 }  // namespace
 
-void pack_operands(loop::Program& program) { Packer(program).run(program.body); }
+void pack_operands(loop::Program& program) {
+  Packer packer(program);
+  change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) { packer.pack(std::move(kernel), result); });
+}
 
 }  // namespace pellucid::inline v0::compiler

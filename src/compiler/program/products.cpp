@@ -6,6 +6,7 @@
 #include "compiler/estimate.hpp"
 #include "compiler/program/accesses.hpp"
 #include "compiler/program/address.hpp"
+#include "compiler/program/change_kernels.hpp"
 #include "compiler/program/pack_operands.hpp"
 #include "loop/rebuild.hpp"
 #include "loop/walk.hpp"
@@ -54,18 +55,8 @@ class Finder {
  public:
   explicit Finder(loop::Program& program) : program_(program) {}
 
-  void run(std::vector<loop::Statement>& statements) {
-    std::vector<loop::Statement> result;
-    for (loop::Statement& statement : statements) {
-      if (auto* loop = std::get_if<std::shared_ptr<const loop::Loop>>(&statement)) {
-        auto changed = std::make_shared<loop::Loop>(**loop);
-        run(changed->body);
-        *loop = std::move(changed);
-      }
-      const auto* kernel = std::get_if<loop::Kernel>(&statement);
-      if (kernel == nullptr || !split(*kernel, result)) result.push_back(std::move(statement));
-    }
-    statements = std::move(result);
+  void find(loop::Kernel kernel, std::vector<loop::Statement>& result) {
+    if (!split(kernel, result)) result.emplace_back(std::move(kernel));
   }
 
  private:
@@ -191,6 +182,9 @@ class Finder {
 
 }  // namespace
 
-void find_products(loop::Program& program) { Finder(program).run(program.body); }
+void find_products(loop::Program& program) {
+  Finder finder(program);
+  change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) { finder.find(std::move(kernel), result); });
+}
 
 }  // namespace pellucid::inline v0::compiler

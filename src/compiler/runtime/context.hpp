@@ -50,7 +50,7 @@ class Context {
   std::vector<void*> buffers_;
   std::vector<Extent> outputs_;
   bool outputs_moved_ = false;  // since states were last found apart from them
-  std::vector<Array> staged_;  // inputs that had to be cast or copied
+  std::vector<Array> staged_;   // inputs that had to be cast or copied
   Arena arena_;
 };
 

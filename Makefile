@@ -2,7 +2,8 @@
 #   make          the library and the command, optimised, in build/
 #   make demo     the four questions, answered
 #   make test     all tests of that build
-#   make bench    the measurements; with python=INTERPRETER beside PyTorch and JAX, where that one has them
+#   make bench    the measurements; with python=INTERPRETER beside PyTorch and JAX, where that one has them; with before=FOLDER
+#                 beside the same measurements of another build; only=W1,W2 some of them
 #   make lint     format, and clang-tidy on what changed; make lint-all: on everything
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
@@ -12,11 +13,13 @@
 jobs ?= $(shell nproc)
 PREFIX ?= /usr/local
 unity ?= OFF
-python ?= /usr/bin/python3
+python ?=
+before ?=
+only ?=
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench lint lint-all format asan tsan coverage mutate install clean packages packages-check packages-coverage packages-bench
+.PHONY: build demo test bench lint lint-all format asan tsan coverage mutate install clean bench-peers packages packages-check packages-coverage packages-bench
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
@@ -29,9 +32,12 @@ test: build
 	@$(call run,build) --target tests
 	@$(call check,release)
 
-bench: build packages-bench
+bench: packages-bench bench-peers build
 	@$(call run,build) --target benchmarks
-	@/usr/bin/python3 bench/run.py build --python $(python)
+	@/usr/bin/python3 bench/run.py build $(if $(python),--python '$(python)') $(if $(before),--before '$(before)') $(if $(only),--only '$(only)')
+
+bench-peers: packages-bench  # before anything is built
+	@$(if $(python),/usr/bin/python3 bench/peers/find.py '$(python)')
 
 lint: packages-check
 	@tools/lint

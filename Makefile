@@ -4,6 +4,7 @@
 #   make test     all tests of that build
 #   make bench    the measurements; with python=INTERPRETER beside PyTorch and JAX, where that one has them; with before=FOLDER
 #                 beside the same measurements of another build; only=W1,W2 some of them
+#   make golden   asks what real Keras answered in cases=FOLDER; python=INTERPRETER has NumPy and h5py
 #   make lint     format, and clang-tidy on what changed; make lint-all: on everything
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
@@ -16,10 +17,11 @@ unity ?= OFF
 python ?=
 before ?=
 only ?=
+cases ?=
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench lint lint-all format asan tsan coverage mutate install clean bench-peers packages packages-check packages-coverage packages-bench
+.PHONY: build demo test bench golden lint lint-all format asan tsan coverage mutate install clean bench-peers packages packages-check packages-coverage packages-bench
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
@@ -38,6 +40,10 @@ bench: packages-bench bench-peers build
 
 bench-peers: packages-bench  # before anything is built
 	@$(if $(python),/usr/bin/python3 bench/peers/find.py '$(python)')
+
+golden: build
+	@$(call run,build) --target golden_ask
+	@$(or $(python),python3) -B tests/golden/run.py build/bin/golden_ask '$(cases)'
 
 lint: packages-check
 	@tools/lint

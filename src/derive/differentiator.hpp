@@ -1,6 +1,7 @@
 // Derivatives of graphs by the rules of their ops: the walks behind the public functions, and what ops with inner graphs are handed.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,6 +21,16 @@ class GraphDifferentiator : public Differentiator {
  private:
   Flows pull_through(const Apply& node, const Flows& cotangents);
   Flows push_through(const Apply& node, const Flows& tangents);
+  Flows push(const Variables& outputs, const Variables& inputs, const Flows& tangents);  // the walk itself
+  // Tangents of `outputs` by way of `pull`, which gives cotangents for what has these tangents: it is linear in the cotangents of the outputs, so
+  // that they vanish when it is pulled back.
+  Flows pulled_twice(const Variables& outputs, const Flows& tangents, const std::function<Flows(const Flows&)>& pull);
+
+  // limits.cpp: of derivatives that are derived again
+  bool has_limits(const Variables& outputs, const Variables& inputs) const;
+  Variables at_limits(const Variables& outputs, const Variables& inputs);
+  Flows transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents);
+  bool takes_limits_ = true;
 };
 
 /// The nodes that depend on one of `on`, among these (inputs before users).
@@ -28,9 +39,6 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 /// Cotangents of all values between, for explaining why some have none.
 std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs,
                                                          const Flows& cotangents);
-
-/// flow * slope; the flow itself where the slope is 1 throughout, so that derivatives of sums read as such.
-Variable scaled(const Variable& flow, const Variable& slope);
 
 [[noreturn]] void refuse_undefined(const Op& op);
 

@@ -4,6 +4,7 @@
 
 #include "derive/differentiator.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/support/scan.hpp"
 
 namespace pellucid::inline v0 {
@@ -36,21 +37,32 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
     case Derivative::pullback: break;
   }
   if (std::ranges::none_of(outputs, [](const Variable& output) { return is_floating(output.dtype()); })) return Flows(outputs.size());
+  return pulled_twice(outputs, tangents, [&](const Flows& seeds) { return op.pullback(node, seeds, *this); });
+}
+
+Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& tangents, const std::function<Flows(const Flows&)>& pull) {
   const Variables seeds = fresh_like(outputs, "cotangent");
   Flows given;
   for (const Variable& seed : seeds) given.push_back(is_floating(seed.dtype()) ? Flow(seed) : Flow());
-  const Flows back = op.pullback(node, given, *this);
+  const Flows back = pull(given);
   Variables linear;
   Flows along;
   for (std::size_t i = 0; i < back.size(); ++i) {
-    if (!back[i]) continue;
+    if (!back[i] || !tangents[i]) continue;
     linear.push_back(*back[i]);
     along.push_back(tangents[i]);
   }
-  return pullback(linear, seeds, along);
+  Flows pushed = pullback(linear, seeds, along);
+  for (std::size_t i = 0; i < pushed.size(); ++i)
+    if (!pushed[i] && given[i] && !linear.empty()) pushed[i] = zeros_like(outputs[i]);  // it came back as zeros that no seed is part of
+  return pushed;
 }
 
 Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
+  return has_limits(outputs, inputs) ? transposed(outputs, inputs, tangents) : push(outputs, inputs, tangents);
+}
+
+Flows GraphDifferentiator::push(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
   std::unordered_map<Variable, Variable> pushed;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     if (tangents[i]) pushed.insert_or_assign(inputs[i], *tangents[i]);

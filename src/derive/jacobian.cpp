@@ -137,9 +137,8 @@ Variable diagonal(const Variable& full_jacobian, const Dim& batch, std::size_t o
   if (!wrt_has_examples) return full_jacobian;
   Dims mask_dims(full_jacobian.rank(), Dim(1));
   mask_dims.front() = mask_dims[of_rank] = batch;
-  const Variable same =
-      reshape_to(cast_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), full_jacobian.dtype()), mask_dims);
-  return vocabulary::sum(full_jacobian * same, {{"axes", Axes{static_cast<std::int64_t>(of_rank)}}});
+  const Variable same = reshape_to(vocabulary::equal(counting({batch, batch}, 0), counting({batch, batch}, 1)), mask_dims);
+  return vocabulary::sum(vocabulary::where(same, full_jacobian, 0), {{"axes", Axes{static_cast<std::int64_t>(of_rank)}}});
 }
 
 Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMode mode) {

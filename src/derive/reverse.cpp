@@ -4,6 +4,7 @@
 #include "base/refuse.hpp"
 #include "derive/differentiator.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/flow.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -18,13 +19,6 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
     }
   }
   return found;
-}
-
-Variable scaled(const Variable& flow, const Variable& slope) {
-  Variable number = slope;
-  while (op_of(number).name == table::broadcast.name) number = number.node()->inputs[0];
-  const bool is_one = op_of(number).role == Role::literal && number.node()->attributes.get<double>("value") == 1;
-  return is_one ? flow : flow * slope;
 }
 
 void refuse_undefined(const Op& op) {
@@ -96,8 +90,8 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
 }  // namespace
 
 Flows GraphDifferentiator::pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
-  const Sums sums =
-      walk_back(outputs, inputs, cotangents, [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
+  const Sums sums = walk_back(at_limits(outputs, inputs), inputs, cotangents,
+                              [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
   Flows result;
   for (const Variable& input : inputs) result.push_back(sums.find(input));
   return result;

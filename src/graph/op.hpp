@@ -74,6 +74,7 @@ struct Op {
   std::size_t least_inputs = 0, most_inputs = 0;       // most = npos for any number
   std::span<const std::string_view> input_names = {};  // roles for errors and documents; the last repeats
   std::span<const AttributeDoc> attributes = {};
+  bool is_internal = false;  // stands in derivatives, and is not offered by name
 
   /// Brings arguments into canonical form: promotion, broadcasting, defaults, negative axes. Refuses what does not fit.
   void (*prepare)(const Op& op, Variables& inputs, Attributes& attributes) = nullptr;

@@ -92,7 +92,7 @@ class Maker {
     const Variable x = value(), y = shaped(value(), x.dims());
     const Variable no = v::subtract(v::absolute(x), v::absolute(x)), flat = reshape_to(x, {product(x.dims())});
     const std::int64_t count = product(x.dims()).value();
-    switch (pick(22)) {
+    switch (pick(23)) {
       case 0: return v::add(0.0, x);
       case 1: return v::multiply(v::exp(v::multiply(no, 0.0)), x);
       case 2: return v::subtract(x, v::negate(y));
@@ -114,6 +114,7 @@ class Maker {
       case 18: return bounded(v::contraction(repeat_along(flat, 0, 4), flat, {{"labels", std::string("ab,b->a")}}));
       case 19: return x.rank() < 2 ? v::stop_gradient(x) : v::transpose(v::transpose(x));
       case 20: return v::square_root(v::square(x));
+      case 21: return v::flow_product(v::negate(x), v::where(v::less(x, y), 0.5, bounded(y)));
       default: return v::add(bounded(x), v::reduce_max(insert_axis(x, 0), {{"axes", Axes{0}}}));
     }
   }

@@ -14,7 +14,8 @@ bool any_sample(const OpSamples& samples, const std::function<bool(const Sample&
 }
 
 bool is_about_derivatives(Meaning meaning) {
-  return meaning == Meaning::pullback || meaning == Meaning::pushforward || meaning == Meaning::adjoint || meaning == Meaning::second;
+  return meaning == Meaning::pullback || meaning == Meaning::pushforward || meaning == Meaning::adjoint || meaning == Meaning::second ||
+         meaning == Meaning::zeros;
 }
 
 std::string reason_against_derivatives(const Op& op, const OpSamples& samples, Meaning meaning) {
@@ -37,6 +38,7 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
     case Meaning::pushforward: return check_pushforward(op, sample);
     case Meaning::adjoint: return check_adjoint(op, sample);
     case Meaning::second: return check_second(op, sample);
+    case Meaning::zeros: return check_zeros(op, sample);
     case Meaning::vectorized: return check_vectorized(op, sample);
     case Meaning::printed: return check_printed(op, sample);
     case Meaning::interned:
@@ -49,8 +51,8 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
 
 std::string_view name(Meaning meaning) {
   static constexpr std::array<std::string_view, all_meanings.size()> names = {
-      "inferred",    "symbolic", "expected", "float64",    "plan",     "native",  "rewritten", "pullback",
-      "pushforward", "adjoint",  "second",   "vectorized", "interned", "printed", "refused"};
+      "inferred",    "symbolic", "expected", "float64", "plan",       "native",   "rewritten", "pullback",
+      "pushforward", "adjoint",  "second",   "zeros",   "vectorized", "interned", "printed",   "refused"};
   return names[static_cast<std::size_t>(meaning)];
 }
 

@@ -48,6 +48,7 @@ enum class Meaning : std::uint8_t {
   pushforward,  // against central differences
   adjoint,      // <J v, w> = <v, J' w>
   second,       // derivatives of the gradient against central differences
+  zeros,        // flows of 0 stay 0 beside infinities and NaN; undefined examples leave the others alone
   vectorized,   // against single ones, for every subset of batched inputs
   interned,     // the same application is the same node, another attribute is another
   printed,      // printing is stable

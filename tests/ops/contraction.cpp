@@ -59,6 +59,7 @@ OpSamples contraction() {
                .attributes = {{"labels", "1,1->"}},
                .error = typeid(ValueError),
                .text = "'1' is no label"}},
+      .without = {{Meaning::zeros, "products that are summed follow IEEE"}},
   };
 }
 

@@ -42,6 +42,7 @@ OpSamples convolution() {
               {.types = {image, kernel}, .attributes = {{"dilations", Axes{1, 0}}}, .error = typeid(ValueError), .text = "'dilations'"},
               {.types = {image, kernel}, .attributes = {{"low", Dims{1}}}, .error = typeid(ShapeError), .text = "'low'"},
               {.types = {image, kernel}, .attributes = {{"groups", std::int64_t{0}}}, .error = typeid(ValueError), .text = "'groups'"}},
+      .without = {{Meaning::zeros, "products that are summed follow IEEE"}},
   };
 }
 

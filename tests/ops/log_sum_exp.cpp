@@ -19,7 +19,7 @@ OpSamples log_sum_exp() {
                {.inputs = {float64({-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})},
                 .expected = {float64(-std::numeric_limits<double>::infinity())},
                 .kink = true,
-                .without = {{Meaning::adjoint, "the slope of nothing is not a number"}}},
+                .gradient = {float64({0, 0})}},
                {.inputs = {float64({1, std::numeric_limits<double>::infinity()})},
                 .expected = {float64(std::numeric_limits<double>::infinity())},
                 .kink = true,

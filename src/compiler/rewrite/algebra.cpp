@@ -5,6 +5,7 @@
 
 #include "compiler/rewrite/rule.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -36,6 +37,22 @@ Rewritten multiply_by_zero(const NodePointer& node, const Variables& x) {
 }
 Rewritten subtract_itself(const NodePointer& node, const Variables& x) {
   return x[0] == x[1] && !is_float(node) ? zeros(node->types[0]) : Rewritten();
+}
+
+// Flows of derivatives, where what they take care of cannot be.
+Rewritten multiply_flow(const NodePointer& node, const Variables& x) {
+  const Variable simpler = scaled(x[0], x[1]);
+  return simpler == Variable(node, 0) ? Rewritten() : simpler;
+}
+Rewritten divide_flow(const NodePointer& node, const Variables& x) {
+  if (is_filled(x[0], 0)) return x[0];
+  const bool is_plain = magnitude(x[0]).is_never_zero() && (!attribute<bool>(node, "zero_at_zero") || magnitude(x[1]).is_never_zero());
+  return is_plain ? x[0] / x[1] : Rewritten();
+}
+Rewritten sign_flow(const NodePointer&, const Variables& x) {
+  if (is_filled(x[0], 0)) return x[0];
+  const Magnitude flow = magnitude(x[0]);
+  return flow.is_never_zero() && flow.is_finite() ? x[0] * v::sign(x[1]) : Rewritten();
 }
 
 Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
@@ -187,6 +204,13 @@ constexpr std::array rows = {
     Rule{"divide by one", "x / 1 -> x", {&table::divide}, by_one},
     Rule{"multiply by minus one", "x * -1 -> -x", {&table::multiply}, multiply_by_minus_one},
     Rule{"multiply by zero", "x * 0 -> 0 of integers", {&table::multiply}, multiply_by_zero},
+    Rule{"flow through a slope",
+         "flow_product(x, y) -> x * y where the graph says that none is 0 beside what is infinite or NaN; -> a choice where y is one",
+         {&table::flow_product},
+         multiply_flow},
+    Rule{"flow over y", "flow_quotient(x, y) -> x / y where the graph says that neither is 0", {&table::flow_quotient}, divide_flow},
+    Rule{
+        "flow by a sign", "flow_sign(x, y) -> x * sign(y) where the graph says that x is finite and not 0", {&table::flow_sign}, sign_flow},
     Rule{"subtract itself", "x - x -> 0 of integers", {&table::subtract}, subtract_itself},
     Rule{"divide by a power of two", "x / 2^k -> x * 2^-k", {&table::divide}, divide_by_power_of_two},
     Rule{"multiply by a reciprocal", "x * (1 / y) -> x / y, with one rounding less", {&table::multiply}, multiply_by_reciprocal},
@@ -197,7 +221,7 @@ constexpr std::array rows = {
     Rule{"negate a difference", "-(x - y) -> y - x", {&table::negate}, negate_difference},
     Rule{"negate outside",
          "(-x) * y -> -(x * y), and so of either factor and of quotients",
-         {&table::multiply, &table::divide},
+         {&table::multiply, &table::divide, &table::flow_product},
          negate_outside},
     Rule{"negate a factor", "-(x * a) -> x * (-a)", {&table::negate}, negate_factor},
     Rule{"known power", "x^0 -> 1, x^1 -> x, x^2 -> x * x, x^-1 -> 1 / x", {&table::power}, known_power},

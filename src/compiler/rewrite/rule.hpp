@@ -7,6 +7,7 @@
 #include <span>
 
 #include "graph/node.hpp"
+#include "ops/support/magnitude.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -52,12 +53,6 @@ const T& attribute(const NodePointer& node, std::string_view name) {
   return node->attributes.get<T>(name);
 }
 
-/// The number that every element of `x` is, where the graph says so: a literal, or one repeated.
-std::optional<double> filled(const Variable& x);
-inline bool is_filled(const Variable& x, double value) {
-  const auto all = filled(x);
-  return all && *all == value;
-}
 inline bool is_number(const Variable& x) { return x.dtype() != DType::boolean; }
 inline bool is_floating(const Variable& x) { return v0::is_floating(x.dtype()); }
 inline bool is_one(const Dim& extent) { return extent == Dim(1); }

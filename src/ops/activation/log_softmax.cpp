@@ -1,5 +1,6 @@
 // log(softmax(x)) along the axis, without taking the logarithm of a small number.  The cotangent c comes back as c - e^y sum(c).
 #include "ops/support/composite.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -11,7 +12,7 @@ struct LogSoftmax : AlongAxis {
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
     const Variable c = *cotangents[0];
-    return {c - exp(node.outputs()[0]) * spread(sum(c, {{"axes", Axes{axis(node)}}}), node)};
+    return {c - scaled(spread(sum(c, {{"axes", Axes{axis(node)}}}), node), exp(node.outputs()[0]))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

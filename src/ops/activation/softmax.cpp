@@ -1,5 +1,6 @@
 // e^x / sum(e^x) along the axis, shifted by the maximum so that nothing overflows.  The cotangent c comes back as y (c - sum(c y)).
 #include "ops/support/composite.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -10,7 +11,7 @@ struct Softmax : AlongAxis {
   static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable y = node.outputs()[0], c = *cotangents[0];
-    return {y * (c - spread(vocabulary::sum(c * y, {{"axes", Axes{axis(node)}}}), node))};
+    return {scaled(c - spread(vocabulary::sum(scaled(c, y), {{"axes", Axes{axis(node)}}}), node), y)};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

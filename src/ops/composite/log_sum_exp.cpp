@@ -1,8 +1,9 @@
 // log(sum(e^x)) over axes, which leave the shape; shifted by the maximum, so that nothing overflows, unless that is infinite.
-// The cotangent c comes back as c e^(x - y).
+// The cotangent c comes back as c e^(x - y), by convention as 0 where all x are minus infinity.
 #include <limits>
 
 #include "ops/support/composite.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -13,9 +14,11 @@ struct LogSumExp : OverAxes {
   static constexpr std::string_view name = "log_sum_exp";
   static constexpr std::string_view doc = "log(sum(exp(x))) over axes";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
-    const Variable x = node.inputs()[0];
+    using namespace vocabulary;
+    const Variable x = node.inputs()[0], y = node.outputs()[0];
+    const Variable shift = where(equal(y, -std::numeric_limits<double>::infinity()), 0, y);
     const auto spread = [&](const Variable& reduced) { return spread_over_reduced(node, reduced); };
-    return {spread(*cotangents[0]) * vocabulary::exp(x - spread(node.outputs()[0]))};
+    return {scaled(spread(*cotangents[0]), exp(x - spread(shift)))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

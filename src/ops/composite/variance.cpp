@@ -1,5 +1,6 @@
 // The mean of (x - mean(x))^2 over axes, which leave the shape.  The cotangent comes back as 2 c (x - mean(x)) / count.
 #include "ops/support/composite.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -10,7 +11,7 @@ struct Variance : OverAxes {
   static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
-    return {centred(x, node) * spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node)))};
+    return {scaled(spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node))), centred(x, node))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     return vocabulary::mean(vocabulary::square(centred(x[0], node)), {{"axes", axes(node)}});

@@ -1,5 +1,7 @@
-// The square root; NaN below 0.  d/dx = 1 / (2 sqrt(x)), infinite at 0 as in mathematics
+// The square root; NaN below 0.  d/dx = 1 / (2 sqrt(x)), infinite at 0 as in mathematics; the derivatives of what is smooth at 0, as the square of
+// sqrt(x * x), are its own (ops/support/limit.hpp)
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/limit.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -9,9 +11,8 @@ struct SquareRoot : ElementwiseFloating {
   static constexpr std::string_view name = "square_root";
   static constexpr std::string_view doc = "the square root of x";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static Variables slopes(const Apply& node) {
-    const Variable y = node.outputs()[0];
-    return {0.5 / y};
+  static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
+    return {0.5 * flow_over(*cotangents[0], node.outputs()[0], false)};
   }
   static Expression scalar(const Expressions& x, const Apply&) { return loop::apply(Operation::square_root, {x[0]}); }
 };

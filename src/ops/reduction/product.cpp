@@ -4,6 +4,7 @@
 
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/reduction.hpp"
 
@@ -34,7 +35,7 @@ struct Product : ReductionOp {
 
     const Variable factors = reshape_to(sorted, flat);
     const Variable others = vocabulary::product(all_but_one(factors), {{"axes", Axes{kept + 1}}});
-    return derive.pullback({factors}, {x}, {others * insert_axis(*cotangents[0], -1)});
+    return derive.pullback({factors}, {x}, {scaled(broadcast_to(insert_axis(*cotangents[0], -1), others.dims()), others)});
   }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     return reduce_element(loop::Reduction::product, node, source, index);

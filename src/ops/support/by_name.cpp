@@ -12,7 +12,7 @@
 
 namespace pellucid::inline v0 {
 
-bool is_public(const Op& op) { return op.role == Role::ordinary; }
+bool is_public(const Op& op) { return op.role == Role::ordinary && !op.is_internal; }
 
 namespace ops {
 namespace {

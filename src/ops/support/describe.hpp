@@ -127,6 +127,7 @@ constexpr Op describe() {
   if constexpr (requires { T::most_inputs; }) op.most_inputs = T::most_inputs;     // any_number: the last name repeats
   if constexpr (requires { T::attributes; }) op.attributes = T::attributes;        // std::array of AttributeDoc
   if constexpr (requires { T::elementwise; }) op.elementwise = T::elementwise;
+  if constexpr (requires { T::internal; }) op.is_internal = T::internal;  // stands in derivatives, and is not offered by name
   op.prepare = [](const Op& self, Variables& inputs, Attributes& attributes) {
     refuse_unknown_attributes(self, attributes);
     T::prepare(self, inputs, attributes);

@@ -1,0 +1,74 @@
+// Derivatives of derivatives where a slope is a convention (ops/support/limit.hpp says of what and why): before such a graph is derived again,
+// the factors in it that were written down with the convention's value at 0 are given their limits.
+#include <algorithm>
+
+#include "derive/differentiator.hpp"
+#include "ops/support/limit.hpp"
+#include "ops/support/scan.hpp"
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+bool has_limit(const Node& node) {
+  return (node.op == &table::flow_quotient || node.op == &table::flow_sign) && !node.attributes.get<bool>("beside_limit");
+}
+
+// Those between the inputs and the outputs.
+std::unordered_set<const Node*> with_limits(const Variables& outputs, const Variables& inputs) {
+  const std::vector<NodePointer> order = topological(outputs, {inputs.begin(), inputs.end()});
+  const auto is_one = [](const NodePointer& node) { return has_limit(*node); };
+  if (std::ranges::none_of(order, is_one)) return {};
+  std::unordered_set<const Node*> on_path = depending(order, inputs);
+  std::erase_if(on_path, [](const Node* node) { return !has_limit(*node); });
+  return on_path;
+}
+
+// A flag that is down as long as this lives.
+class Lowered {
+ public:
+  explicit Lowered(bool& flag) : flag_(flag), before_(flag) { flag_ = false; }
+  Lowered(const Lowered&) = delete;
+  Lowered& operator=(const Lowered&) = delete;
+  ~Lowered() { flag_ = before_; }
+
+ private:
+  bool& flag_;
+  bool before_;
+};
+
+}  // namespace
+
+bool GraphDifferentiator::has_limits(const Variables& outputs, const Variables& inputs) const {
+  return takes_limits_ && !is_taking_limit() && !with_limits(outputs, inputs).empty();
+}
+
+Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variables& inputs) {
+  if (!takes_limits_ || is_taking_limit()) return outputs;
+  const std::unordered_set<const Node*> factors = with_limits(outputs, inputs);
+  if (factors.empty()) return outputs;
+  const Lowered lowered(takes_limits_);  // a limit is a derivative too
+  std::unordered_map<Variable, Variable> known;
+  for (const Variable& input : inputs) known.emplace(input, input);
+  return transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
+    // A composite is opened: a flow that depends on its output depends on the norms inside.
+    if (node->op->derivative == Derivative::inner) return instantiate(node->op->inner(Apply(rebuild(node, now))), now);
+    if (!factors.contains(node.get())) return std::nullopt;
+    return Variables{at_limit(node, now, *this)};
+  });
+}
+
+// Forward mode as reverse mode of reverse mode. A factor's limit shows in the cotangent, which holds all that is done behind it; a tangent does
+// not know that yet.
+Flows GraphDifferentiator::transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
+  const bool before = takes_limits_;
+  const Lowered restored(takes_limits_);
+  return pulled_twice(outputs, tangents, [&](const Flows& seeds) {
+    takes_limits_ = before;
+    const Flows back = pullback(outputs, inputs, seeds);
+    takes_limits_ = false;  // what is linear in the seeds has none to take
+    return back;
+  });
+}
+
+}  // namespace pellucid::inline v0

@@ -1,0 +1,84 @@
+#include "ops/support/magnitude.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ops/vocabulary.hpp"
+
+namespace pellucid::inline v0 {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr int most_steps = 8;  // looked back; what lies further is not known
+constexpr Magnitude unknown{};
+
+// What is left after rounding to the dtype: half of the bounds of its normal numbers leaves room for the roundings on the way.
+Magnitude within(const Magnitude& m, DType dtype) {
+  struct Limits {
+    double least, greatest;
+  };
+  const auto limits_of = [](DType of) -> Limits {
+    switch (of) {
+      case DType::float16: return {0x1p-13, 0x1p15};
+      case DType::bfloat16:
+      case DType::float32: return {0x1p-125, 0x1p127};
+      default: return {0x1p-1021, 0x1p1023};
+    }
+  };
+  const Limits limits = limits_of(dtype);
+  return {m.least >= limits.least ? std::min(m.least, limits.greatest) : 0, m.greatest <= limits.greatest ? m.greatest : infinity};
+}
+
+Magnitude either(const Magnitude& a, const Magnitude& b) { return {std::min(a.least, b.least), std::max(a.greatest, b.greatest)}; }
+
+Magnitude product(const Magnitude& a, const Magnitude& b) {
+  const bool is_known = a.is_finite() && b.is_finite();
+  return {a.least * b.least, is_known ? a.greatest * b.greatest : infinity};
+}
+
+Magnitude quotient(const Magnitude& a, const Magnitude& b) {
+  const bool is_known = a.is_finite() && b.is_never_zero();
+  return {b.is_finite() ? a.least / std::max(b.greatest, std::numeric_limits<double>::min()) : 0,
+          is_known ? a.greatest / b.least : infinity};
+}
+
+Magnitude of_literal(double value) { return std::isfinite(value) ? Magnitude{std::abs(value), std::abs(value)} : unknown; }
+
+Magnitude find(const Variable& x, int steps);
+
+Magnitude of_floating(const Variable& x, int steps) {
+  const NodePointer& node = x.node();
+  const Op* op = node->op;
+  if (op->role == Role::literal) return of_literal(node->attributes.get<double>("value"));
+  if (op == &table::extent || op == &table::iota) return {0, 0x1p63};
+  if (steps == 0) return unknown;
+  const auto of_input = [&](std::size_t i) { return find(node->inputs[i], steps - 1); };
+  if (op == &table::cast || op == &table::broadcast || op == &table::reshape || op == &table::transpose || op == &table::slice ||
+      op == &table::negate || op == &table::absolute || op == &table::stop_gradient)
+    return of_input(0);
+  if (op == &table::multiply || op == &table::flow_product) return product(of_input(0), of_input(1));
+  if (op == &table::divide) return quotient(of_input(0), of_input(1));
+  if (op == &table::where) return either(of_input(1), of_input(2));
+  if (op == &table::maximum || op == &table::minimum) return {0, either(of_input(0), of_input(1)).greatest};
+  if (op == &table::add || op == &table::subtract) return {0, of_input(0).greatest + of_input(1).greatest};
+  if (op == &table::pad) return either(of_input(0), of_literal(node->attributes.get<double>("value")));
+  return unknown;
+}
+
+Magnitude find(const Variable& x, int steps) {
+  if (!is_floating(x.dtype())) return {0, x.dtype() == DType::boolean ? 1 : 0x1p64};
+  return within(of_floating(x, steps), x.dtype());
+}
+
+}  // namespace
+
+std::optional<double> filled(const Variable& x) {
+  const Node* node = x.node().get();
+  while (node->op == &table::broadcast) node = node->inputs[0].node().get();
+  if (node->op->role != Role::literal) return std::nullopt;
+  return node->attributes.get<double>("value");
+}
+
+Magnitude magnitude(const Variable& x) { return find(x, most_steps); }
+
+}  // namespace pellucid::inline v0

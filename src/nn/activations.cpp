@@ -1,4 +1,5 @@
 // Activations by name: each is an op.
+#include <algorithm>
 #include <map>
 
 #include <pellucid/layer.hpp>
@@ -48,6 +49,16 @@ const std::map<std::string, const Op*, std::less<>>& activations() {
   return all;
 }
 
+// All axes but the last stay what they are: glu halves that one.
+Variable with_axes_of(const Variable& x, const Variable& y, const std::string& name) {
+  const bool keeps = y.rank() == x.rank() && std::equal(y.dims().begin(), y.dims().end() - (y.rank() == 0 ? 0 : 1), x.dims().begin());
+  if (keeps) return y;
+  refuse<ShapeError>({.where = "activation",
+                      .what = "the activation '" + name + "' does not keep the axes of the value",
+                      .expected = to_string(x.dims()) + ", the last axis perhaps of another extent",
+                      .received = to_string(y.type())});
+}
+
 }  // namespace
 
 ActivationFunction::ActivationFunction(std::string name) : name_(std::move(name)) {
@@ -67,7 +78,7 @@ ActivationFunction::ActivationFunction(std::string name, std::function<Variable(
 }
 
 Variable ActivationFunction::operator()(const Variable& x) const {
-  if (function_) return function_(x);
+  if (function_) return with_axes_of(x, function_(x), name_);
   if (name_ == "linear") return x;
   refuse<StateError>({.where = "ActivationFunction", .what = "the activation is empty", .hint = R"(Give it a name: "relu".)"});
 }

@@ -110,7 +110,7 @@ TEST(Mask, OfWhatAnEmbeddingTakesEndsThere) {
 
 TEST(Mask, WithMoreAxesThanTheLossIsRefused) {
   const Sequential model({Input({unknown, 1}), Masking(), Dense(1)});
-  const Loss whole("whole", [](const Variable&, const Variable& p) { return p.at({0, 0, 0}); });
+  const Loss whole("whole", [](const Variable&, const Variable& p) { return p.select("[:, 0, 0]"); });
   model.compile({.loss = whole});
   expect_refusal<ShapeError>([&] { model.evaluate(x, y); }, {"the mask has more axes than the values that it weighs"});
 }

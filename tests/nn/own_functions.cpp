@@ -1,7 +1,10 @@
 // Functions of users' own, and handles that hold nothing: refused where they are given, not where they fail.
 #include <utility>
 
+#include <pellucid/derive.hpp>
+
 #include "nn/support.hpp"
+#include "ops/support/arithmetic.hpp"
 
 namespace pellucid {
 namespace {
@@ -28,6 +31,46 @@ TEST(OwnFunctions, ALossHasADerivativeByWhatIsTrained) {
   expect_refusal<DtypeError>([&] { model.fit(x, y, {.verbose = 0}); }, {"the loss 'whole' of 'dense", "no floating numbers", "int64"});
   model.compile({.loss = Loss("deaf", [](const Variable& target, const Variable&) { return target; })});
   expect_refusal<DisconnectedError>([&] { model.fit(x, y, {.verbose = 0}); }, {"the loss depends on none of the trained weights"});
+}
+
+TEST(OwnFunctions, ALossCountsTheExamples) {
+  const Array x = numbers({4, 3}), y = numbers({4, 2});
+  const Sequential model = with({});
+  const std::vector<Loss> losses = {
+      Loss("one", [](const Variable& target, const Variable& p) { return vocabulary::mean(vocabulary::square(target - p)); }),
+      Loss("of_features", [](const Variable& target, const Variable& p) {
+        return vocabulary::mean(vocabulary::square(target - p), {{"axes", Axes{0}}});
+      })};
+  for (const Loss& loss : losses) {
+    model.compile({.loss = loss});
+    expect_refusal<ShapeError>([&] { model.fit(x, y, {.verbose = 0}); },
+                               {"the result of the loss '" + loss.name() + "' of 'dense", "does not count the examples", "[batch, ...]"});
+  }
+}
+
+TEST(OwnFunctions, AWeightThatReachesTheLossThroughIntegersIsRefused) {
+  const Array x = numbers({4, 3}), y = numbers({4, 2});
+  const ActivationFunction rounded("whole", [](const Variable& z) { return cast_to(cast_to(z, DType::int32), DType::float32); });
+  const Sequential alone({Input({3}), Dense(2, {.activation = rounded})}), first({Input({3}), Dense(4, {.activation = rounded}), Dense(2)});
+  for (const Sequential& model : {alone, first}) {
+    model.compile({.loss = "mse"});
+    expect_refusal<UndefinedDerivativeError>([&] { model.fit(x, y, {.verbose = 0}); },
+                                             {"kernel", "the path leads through integers at cast("});
+  }
+  // A step has the derivative 0, and what is stopped is meant to be.
+  const ActivationFunction stopped("stopped", [](const Variable& z) { return stop_gradient(z); });
+  const Sequential meant({Input({3}), Dense(4, {.activation = stopped}), Dense(2)});
+  meant.compile({.loss = "mse"});
+  EXPECT_NO_THROW(meant.fit(x, y, {.verbose = 0}));
+}
+
+TEST(OwnFunctions, AnActivationKeepsTheAxes) {
+  const ActivationFunction sum("summed", [](const Variable& z) { return vocabulary::sum(z, {{"axes", Axes{-1}}}); }),
+      first("first", [](const Variable& z) { return vocabulary::sum(z, {{"axes", Axes{0}}}); });
+  for (const ActivationFunction& activation : {sum, first})
+    expect_refusal<ShapeError>([&] { with({.activation = activation}); },
+                               {"the activation '" + activation.name() + "' does not keep the axes", "[batch, 2]"});
+  EXPECT_EQ(Sequential({Input({3}), Dense(4, {.activation = "glu"})}).output().dims().back(), Dim(2));
 }
 
 TEST(EmptyHandles, SayThatTheyAreEmpty) {

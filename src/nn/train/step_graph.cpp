@@ -10,6 +10,7 @@
 #include "base/refuse.hpp"
 #include "nn/session.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/magnitude.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
@@ -61,6 +62,13 @@ class StepGraphBuilder {
                                                 output.loss.name(), output.name),
                             .expected = "float32",
                             .received = to_string(values.type())});
+      if (values.rank() == 0 || (values.dims()[0] != output.prediction.dims()[0] && values.dims()[0] != labels_[i].dims()[0]))
+        refuse<ShapeError>(
+            {.where = "compile",
+             .what = fmt::format("the result of the loss '{}' of '{}' does not count the examples", output.loss.name(), output.name),
+             .expected = fmt::format("a number for each, or several: [{}, ...]", output.prediction.dims()[0].to_string()),
+             .received = to_string(values.type()),
+             .hint = "Leave axis 0 out of means and sums: the mean over the examples is taken behind."});
       losses.push_back(weighted_loss(cast_to(values, DType::float32), output.mask, weights_));
       const Variable part = output.loss_weight == 1 ? losses[i] : losses[i] * output.loss_weight;
       total = total ? *total + part : part;
@@ -127,6 +135,18 @@ void refuse_unreached_weights(const Variable& loss, const std::vector<SharedVari
                              .expected = fmt::format("a path from '{}' or another of them", trained[0].name())});
 }
 
+// A weight that the loss reaches through integers alone has no derivative, and would not be trained, in silence. One that is kept from it by
+// stop_gradient is meant not to be.
+void refuse_undefined_gradients(const Variable& loss, const std::vector<SharedVariable>& trained, const Variables& gradients) {
+  for (std::size_t i = 0; i < trained.size(); ++i) {
+    if (!is_filled(gradients[i], 0)) continue;
+    try {
+      gradient(loss, Target(trained[i].variable()));
+    } catch (const DisconnectedError&) {  // nothing is lost
+    }
+  }
+}
+
 }  // namespace
 
 Updates state_updates(const ModelState& model, bool training) {
@@ -168,6 +188,7 @@ StepGraph train_graph(const ModelState& model, const std::vector<TrainedOutput>&
   Variables gradients;
   if (!trained.empty())
     gradients = gradient(graph.values[0], Targets(trained.begin(), trained.end()), {.if_disconnected = IfDisconnected::zero});
+  refuse_undefined_gradients(graph.values[0], trained, gradients);
   for (auto& update : optimizer.step(trained, gradients)) graph.updates.push_back(std::move(update));
   if (draws_random_numbers(graph.values)) graph.updates.emplace_back(random_state(), one_step_further(random_state()));
   return graph;

@@ -4,14 +4,17 @@
 
 #include "derive/differentiator.hpp"
 #include "ops/support/limit.hpp"
+#include "ops/support/magnitude.hpp"
 #include "ops/support/scan.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
 
+// A flow of numbers alone, as that of a mean of absolute values, vanishes nowhere.
 bool has_limit(const Node& node) {
-  return (node.op == &table::flow_quotient || node.op == &table::flow_sign) && !node.attributes.get<bool>("beside_limit");
+  const bool is_factor = node.op == &table::flow_quotient || node.op == &table::flow_sign;
+  return is_factor && !node.attributes.get<bool>("beside_limit") && !magnitude(node.inputs[0]).is_never_zero();
 }
 
 // Those between the inputs and the outputs.

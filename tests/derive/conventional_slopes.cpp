@@ -184,6 +184,27 @@ TEST(ConventionalSlopes, InEachExampleAndEachStep) {
   EXPECT_TRUE(all_close(value(in_steps, {{x, given}}), Array::full({2, 2}, 2, DType::float64), close)) << value(in_steps, {{x, given}});
 }
 
+// Norms of what a network makes, and a network of norms.
+TEST(ConventionalSlopes, InNetworks) {
+  const Perceptron net;
+  const Variable zero_at = net.x - net.x.select("[:1]");  // the first example has the norm 0
+  const Variable n = v::l2_norm(zero_at, {{"axes", Axes{1}}}), squares = v::sum(v::square(zero_at), {{"axes", Axes{1}}});
+  const auto network = [&](const Variable& of) {
+    const Variable column = insert_axis(of, 1), w = net.w.select("[:1]");
+    return v::sum(dot_last(v::tanh(dot_last(column, w)), net.v));
+  };
+  const Variable of_norms = network(v::square(n)), of_squares = network(squares);
+  const Inputs& at = net.inputs;
+  EXPECT_TRUE(all_close(value(hessian(of_norms, net.x), at), value(hessian(of_squares, net.x), at), close));
+  const Variable along = stop_gradient(net.x + 1);
+  EXPECT_TRUE(all_close(value(hessian_vector_product(of_norms, net.x, along), at),
+                        value(hessian_vector_product(of_squares, net.x, along), at), close));
+  EXPECT_TRUE(
+      all_close(value(jacobian(gradient(of_norms, net.x), net.w), at), value(jacobian(gradient(of_squares, net.x), net.w), at), close));
+  EXPECT_TRUE(
+      all_close(value(jacobian(gradient(of_norms, net.w), net.x), at), value(jacobian(gradient(of_squares, net.w), net.x), at), close));
+}
+
 // Third factors keep their derivatives: of z n^2, by z and twice by u.
 TEST(ConventionalSlopes, OfProductsWithOthers) {
   const Variable u = input("u", {2}, DType::float64), z = input("z", {}, DType::float64);

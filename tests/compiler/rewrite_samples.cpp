@@ -9,9 +9,11 @@ namespace {
 
 namespace v = vocabulary;
 
-// All numbers are above zero, so that logarithms and powers have values.
-const Variable x = input("x", {4, 6}, DType::float64), y = input("y", {4, 6}, DType::float64);
-const Variable k = input("k", {4, 6}, DType::int64), single = input("single", {4, 6}, DType::float32);
+// What the samples are made of; rewrite_samples says the dtypes.
+DType floating = DType::float64;
+Variable x, y;  // of that dtype
+Variable k;     // integers
+const Variable whole = input("whole", {4, 6}, DType::int64), single = input("single", {4, 6}, DType::float32);
 
 Variable condition() { return v::less(x, y); }
 Variable as(const Variable& of, DType dtype) { return v::cast(of, {{"dtype", dtype}}); }
@@ -29,19 +31,19 @@ std::vector<RewriteSample> canonical() {
   const Variable thin = reshape_to(x, {1, 24});
   return {
       {"stop_gradient", {x}, v::stop_gradient(x)},
-      {"cast to the same", {x}, v::cast(x, {{"dtype", DType::float64}})},
-      {"cast of cast", {k}, as(as(as(k, DType::int8), DType::float32), DType::float64)},
-      {"cast of cast", {k}, as(as(as(k, DType::int8), DType::int16), DType::float64)},
+      {"cast to the same", {x}, v::cast(x, {{"dtype", x.dtype()}})},
+      {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::float32), DType::float64)},
+      {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::int16), DType::float64)},
       {"cast of cast", {x}, as(as(as(x, DType::float16), DType::float32), DType::float64)},
-      {"cast of cast", {k}, as(as(v::equal(k, 1), DType::int8), DType::float64)},
-      {"cast of cast", {k}, as(as(as(k, DType::uint8), DType::float32), DType::int16)},
-      {"cast of cast", {k}, as(as(as(k, DType::uint8), DType::uint16), DType::float64)},
+      {"cast of cast", {whole}, as(as(v::equal(whole, 1), DType::int8), DType::float64)},
+      {"cast of cast", {whole}, as(as(as(whole, DType::uint8), DType::float32), DType::int16)},
+      {"cast of cast", {whole}, as(as(as(whole, DType::uint8), DType::uint16), DType::float64)},
       {"constant to the right", {x}, v::add(2, x)},
       {"constant to the right", {x}, v::multiply(2, x)},
-      {"constant to the right", {k}, v::equal(2, k)},
-      {"constant to the right", {k}, v::not_equal(2, k)},
-      {"constant to the right", {k}, v::logical_and(constant(1, DType::boolean), v::equal(k, 1))},
-      {"constant to the right", {k}, v::logical_or(constant(1, DType::boolean), v::equal(k, 1))},
+      {"constant to the right", {whole}, v::equal(2, whole)},
+      {"constant to the right", {whole}, v::not_equal(2, whole)},
+      {"constant to the right", {whole}, v::logical_and(constant(1, DType::boolean), v::equal(whole, 1))},
+      {"constant to the right", {whole}, v::logical_or(constant(1, DType::boolean), v::equal(whole, 1))},
       {"transpose of nothing", {x}, v::transpose(reshape_to(x, {4, 1, 6}), {{"axes", Axes{1, 0, 2}}})},
       {"transpose of nothing", {x}, v::transpose(x, {{"axes", Axes{0, 1}}})},
       {"transpose of transpose",
@@ -112,10 +114,8 @@ std::vector<RewriteSample> algebra() {
       {"divide by a power of two", {single}, single / 8},
       {"divide by a power of two", {x}, x / 0x1p98},
       {"divide by a power of two", {x}, x / 0x1p-98},
-      {"multiply by a reciprocal", {x, y}, x * (1 / y)},
-      {"multiply by a reciprocal", {x, y}, (1 / y) * x},
-      {"multiply constants", {x}, x * 3 * 0.5},
-      {"multiply constants", {x}, x * 0.5 * 3},
+      {"multiply constants", {x}, x * 3 * 2},
+      {"multiply constants", {x}, x * -2 * 3},
       {"negate negated", {x}, -(-x)},
       {"add negated", {x, y}, x + (-y)},
       {"add negated", {x, y}, (-x) + y},
@@ -164,15 +164,9 @@ std::vector<RewriteSample> reductions() {
       {"reduction of repeated", {x}, v::reduce_min(stretched, {{"axes", Axes{0, 1}}})},
       {"contraction of repeated", {x, y}, v::contraction(stretched, y, labels("ack,bk->cab"))},
       {"contraction of repeated", {x, y}, v::contraction(y, stretched, labels("bk,ack->cab"))},
-      {"contraction with a number",
-       {x},
-       v::contraction(reshape_to(x, {1, 4, 6}), full(2, {DType::float64, {1, 3}}), labels("kab,kc->bca"))},
-      {"contraction with a number",
-       {x},
-       v::contraction(reshape_to(x, {4, 1, 6}), full(2, {DType::float64, {3, 1}}), labels("akb,ck->bca"))},
-      {"contraction with a number",
-       {x},
-       v::contraction(full(2, {DType::float64, {1, 3}}), reshape_to(x, {1, 4, 6}), labels("kc,kab->bca"))},
+      {"contraction with a number", {x}, v::contraction(reshape_to(x, {1, 4, 6}), full(2, {floating, {1, 3}}), labels("kab,kc->bca"))},
+      {"contraction with a number", {x}, v::contraction(reshape_to(x, {4, 1, 6}), full(2, {floating, {3, 1}}), labels("akb,ck->bca"))},
+      {"contraction with a number", {x}, v::contraction(full(2, {floating, {1, 3}}), reshape_to(x, {1, 4, 6}), labels("kc,kab->bca"))},
   };
 }
 
@@ -200,20 +194,19 @@ std::vector<RewriteSample> stability() {
 }
 
 std::vector<RewriteSample> loops() {
-  const Variable w = reshape_to(y, {6, 4}), start = full(0.5, {DType::float64, {4}});
+  const Variable w = reshape_to(y, {6, 4}), start = full(0.5, {floating, {4}});
   const Variable long_rows = reshape_to(concatenate({x, x}), {4, 12}), weights = v::contraction(x, x, labels("ki,kj->ij"));
   const Variable tall = concatenate_along({weights, weights}, 0);  // [12, 6]
-  const auto hoisted =
-      scan({.sequences = {long_rows}, .initial = {full(0.5, {DType::float64, {6}})}, .length = 4}, [&](const ScanStep& at) {
-        const Variable now = v::tanh(at.carries[0] + v::contraction(v::exp(-at.slices[0]), tall, labels("k,kj->j")));
-        return ScanYield{.carries = {now}, .collected = {now}};
-      });
+  const auto hoisted = scan({.sequences = {long_rows}, .initial = {full(0.5, {floating, {6}})}, .length = 4}, [&](const ScanStep& at) {
+    const Variable now = v::tanh(at.carries[0] + v::contraction(v::exp(-at.slices[0]), tall, labels("k,kj->j")));
+    return ScanYield{.carries = {now}, .collected = {now}};
+  });
   const auto summed = [&](bool reverse) {
     return scan(
         {.sequences = {x}, .initial = {start, full(0.25, w.type()), start}, .length = 4, .reverse = reverse}, [&](const ScanStep& at) {
           const Variable now = v::tanh(at.carries[0] + v::contraction(at.slices[0], w, labels("k,kj->j")));
           return ScanYield{.carries = {now, at.carries[1] + v::contraction(at.slices[0], now, labels("k,j->kj")), now + at.carries[2]},
-                           .collected = {now * 2 + cast_to(at.step, DType::float64)}};
+                           .collected = {now * 2 + cast_to(at.step, floating)}};
         });
   };
   const auto all = [](const ScanResult& result) {
@@ -230,7 +223,11 @@ std::vector<RewriteSample> loops() {
 
 }  // namespace
 
-std::vector<RewriteSample> rewrite_samples() {
+std::vector<RewriteSample> rewrite_samples(DType of_floats, DType of_integers) {
+  floating = of_floats;
+  x = input("x", {4, 6}, floating);
+  y = input("y", {4, 6}, floating);
+  k = input("k", {4, 6}, of_integers);
   std::vector<RewriteSample> all;
   for (const auto& table : {canonical(), folding(), algebra(), reductions(), stability(), loops()})
     all.insert(all.end(), table.begin(), table.end());

@@ -16,7 +16,8 @@ struct RewriteSample {
   Variable value;  // holds the pattern
 };
 
-std::vector<RewriteSample> rewrite_samples();
+/// With inputs of these dtypes.
+std::vector<RewriteSample> rewrite_samples(DType floats = DType::float64, DType integers = DType::int64);
 
 inline compiler::RewriteReport rewrite_by_all(Variables& values) { return compiler::rewrite(values, compiler::rules::all); }
 

@@ -17,7 +17,7 @@ bool is_power_of_two(double value) {
   int exponent = 0;
   return std::abs(std::frexp(value, &exponent)) == 0.5;
 }
-// Far from where float32 overflows or loses digits, so that hardly a value does between two factors and not behind one.
+// Far from where float32 overflows or loses digits.
 bool is_moderate(double value) { return std::abs(value) > 0x1p-99 && std::abs(value) < 0x1p99; }
 
 bool is_float(const NodePointer& node) { return v0::is_floating(node->types[0].dtype); }
@@ -61,18 +61,14 @@ Rewritten divide_by_power_of_two(const NodePointer& node, const Variables& x) {
   return is_exact ? x[0] * full(1 / *divisor, node->types[0]) : Rewritten();
 }
 
-Rewritten multiply_by_reciprocal(const NodePointer&, const Variables& x) {
-  const auto is_reciprocal = [](const Variable& factor) { return is(factor, table::divide) && is_filled(inputs_of(factor)[0], 1); };
-  if (is_reciprocal(x[1])) return x[0] / inputs_of(x[1])[1];
-  return is_reciprocal(x[0]) ? x[1] / inputs_of(x[0])[1] : Rewritten();
-}
-
 Rewritten multiply_constants(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::multiply) || !is_wide_float(node)) return {};
   const auto outer = filled(x[1]), inner = filled(inputs_of(x[0])[1]);
   if (!outer || !inner || !(is_power_of_two(*outer) || is_power_of_two(*inner))) return {};
+  // Neither makes smaller: what overflows behind one overflows behind both, and no digit is lost between them.
   const double both = *outer * *inner;
-  return is_moderate(*outer) && is_moderate(*inner) && is_moderate(both) ? inputs_of(x[0])[0] * full(both, node->types[0]) : Rewritten();
+  const bool is_exact = std::abs(*outer) >= 1 && std::abs(*inner) >= 1 && is_moderate(both);
+  return is_exact ? inputs_of(x[0])[0] * full(both, node->types[0]) : Rewritten();
 }
 
 Rewritten negate_negated(const NodePointer&, const Variables& x) { return is(x[0], table::negate) ? inputs_of(x[0])[0] : Rewritten(); }
@@ -144,7 +140,7 @@ Rewritten choose_by_not(const NodePointer&, const Variables& x) {
 
 Rewritten drop_sign(const NodePointer&, const Variables& x) {
   if (is(x[0], table::absolute)) return x[0];
-  return is(x[0], table::negate) ? v::absolute(inputs_of(x[0])[0]) : Rewritten();
+  return is(x[0], table::negate) && is_signed(x[0].dtype()) ? v::absolute(inputs_of(x[0])[0]) : Rewritten();  // without sign, -x wraps
 }
 
 Rewritten merge_bounds(const NodePointer& node, const Variables& x) {
@@ -213,8 +209,10 @@ constexpr std::array rows = {
         "flow by a sign", "flow_sign(x, y) -> x * sign(y) where the graph says that x is finite and not 0", {&table::flow_sign}, sign_flow},
     Rule{"subtract itself", "x - x -> 0 of integers", {&table::subtract}, subtract_itself},
     Rule{"divide by a power of two", "x / 2^k -> x * 2^-k", {&table::divide}, divide_by_power_of_two},
-    Rule{"multiply by a reciprocal", "x * (1 / y) -> x / y, with one rounding less", {&table::multiply}, multiply_by_reciprocal},
-    Rule{"multiply constants", "(x * a) * b -> x * (a b) where one is a power of two", {&table::multiply}, multiply_constants},
+    Rule{"multiply constants",
+         "(x * a) * b -> x * (a b) where one is a power of two and none is below 1",
+         {&table::multiply},
+         multiply_constants},
     Rule{"negate negated", "-(-x) -> x", {&table::negate}, negate_negated},
     Rule{"add negated", "x + (-y) -> x - y", {&table::add}, add_negated},
     Rule{"subtract negated", "x - (-y) -> x + y", {&table::subtract}, subtract_negated},
@@ -238,7 +236,7 @@ constexpr std::array rows = {
     Rule{"choose the same", "where(c, x, x) -> x", {&table::where}, choose_the_same},
     Rule{"choose by a known", "where(true, x, y) -> x", {&table::where}, choose_by_known},
     Rule{"choose by not", "where(not c, x, y) -> where(c, y, x)", {&table::where}, choose_by_not},
-    Rule{"drop a sign", "||x|| -> |x|, |-x| -> |x|", {&table::absolute}, drop_sign},
+    Rule{"drop a sign", "||x|| -> |x|, |-x| -> |x| where x has a sign", {&table::absolute}, drop_sign},
     Rule{"bounds of one side",
          "max(max(x, a), b) -> max(x, the larger of a and b), and so min",
          {&table::maximum, &table::minimum},

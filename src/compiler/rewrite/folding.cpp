@@ -61,7 +61,8 @@ Rewritten move_repeated(const NodePointer& node, const Variables& x) {
 
 Rewritten known_extent(const NodePointer& node, const Variables&) {
   const Dim& extent = attribute<Dims>(node, "dims")[0];
-  return extent.is_known() ? constant(static_cast<double>(extent.value()), node->types[0].dtype) : Rewritten();
+  const DType dtype = node->types[0].dtype;
+  return extent.is_known() ? constant(count_in(extent, dtype), dtype) : Rewritten();
 }
 
 Rewritten count_one(const NodePointer& node, const Variables&) {

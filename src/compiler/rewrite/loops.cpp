@@ -269,7 +269,8 @@ constexpr std::array rows = {
     Rule{"accumulation after a scan",
          "scan(c + contract(a[t], b[t])) -> c + contract(a, b) over all t; c + a[t] -> c + sum(a) where a is kept",
          {&table::scan},
-         [](const NodePointer& node, const Variables&) { return AccumulateAfter(node).run(); }},
+         [](const NodePointer& node, const Variables&) { return AccumulateAfter(node).run(); },
+         "a partial sum overflows in one order alone"},
 };
 
 }  // namespace

@@ -48,7 +48,7 @@ Rewritten reduce_repeated(const NodePointer& node, const Variables& x) {
   if (node->op != &table::sum) return rest;
   const DType dtype = rest.dtype();
   if (dtype == DType::float16 || dtype == DType::bfloat16) return {};  // the count may be more than they hold
-  return rest * full(static_cast<double>(less->count.value()), rest.type());
+  return rest * full(count_in(less->count, dtype), rest.type());
 }
 
 // The axes of an operand along which it repeats and which the result has of it alone: the result repeats along them.
@@ -115,7 +115,8 @@ constexpr std::array rows = {
     Rule{"reduction of repeated",
          "a sum over axes along which x repeats -> x times their extents; an extremum -> x",
          {&table::sum, &table::reduce_max, &table::reduce_min},
-         reduce_repeated},
+         reduce_repeated,
+         "a partial sum overflows in one order alone"},
     Rule{"contraction of repeated",
          "contract(broadcast(a), b) -> broadcast(contract(a, b)), along axes that b lacks",
          {&table::contraction},

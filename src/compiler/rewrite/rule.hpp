@@ -22,9 +22,11 @@ struct Rewritten {
 
 struct Rule {
   std::string_view name;
-  std::string_view says;                // "x * 1 -> x", with the domain where both sides agree when that is not everywhere
+  std::string_view says;                // "x * 1 -> x", with what it asks of x
   std::array<const Op*, 6> heads = {};  // the ops it is offered; none: every op and array
   Rewritten (*rewrite)(const NodePointer& node, const Variables& inputs) = nullptr;
+  /// Where both sides differ, beyond last digits and the sign of a zero; nothing: nowhere. docs/accuracy.md has a row for each that differs.
+  std::string_view differs = {};
 };
 
 struct Table {
@@ -53,6 +55,8 @@ const T& attribute(const NodePointer& node, std::string_view name) {
   return node->attributes.get<T>(name);
 }
 
+/// A count of elements as a number of that dtype, in which integers wrap.
+inline double count_in(const Dim& count, DType dtype) { return Array(count.value()).astype(dtype).item<double>(); }
 inline bool is_number(const Variable& x) { return x.dtype() != DType::boolean; }
 inline bool is_floating(const Variable& x) { return v0::is_floating(x.dtype()); }
 inline bool is_one(const Dim& extent) { return extent == Dim(1); }

@@ -1,8 +1,11 @@
 // The exceptions that Pellucid throws. Each message is a sentence for the user: where, what, expected, received, and a way on.
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <pellucid/export.hpp>
 
@@ -54,7 +57,13 @@ class PELLUCID_API DtypeError : public Error {
 class PELLUCID_API IndexError : public Error {
  public:
   using Error::Error;
+  IndexError(const std::string& message, std::vector<std::int64_t> position) : Error(message), position_(std::move(position)) {}
   ~IndexError() override;
+  /// Where it stands in an array of indices that a call was given; empty when it did not come in an array.
+  const std::vector<std::int64_t>& position() const { return position_; }
+
+ private:
+  std::vector<std::int64_t> position_;
 };
 
 /// A file whose content is not what its format demands; the message gives the byte offset.

@@ -121,7 +121,8 @@ TEST(WholeNumbers, WhatAnIntegerInputCannotHoldIsNamedWithItsPlace) {
 
 TEST(WholeNumbers, NaNIsNoId) {
   const Sequential model({Input({2}), Embedding(5, 3)});
-  expect_refusal<IndexError>([&] { model.predict(Array({{0., std::numeric_limits<double>::quiet_NaN()}})); }, {"-1", "position [0, 1]"});
+  expect_refusal<IndexError>([&] { model.predict(Array({{0., std::numeric_limits<double>::quiet_NaN()}})); },
+                             {"received NaN", "position [0, 1]"});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <pellucid/layers.hpp>
 
 #include "base/refuse.hpp"
+#include "loop/check.hpp"
 #include "nn/layers/checks.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -26,10 +27,11 @@ class EmbeddingDefinition : public LayerDefinition {
   }
 
  private:
-  // Keras feeds ids as floats, too: they are cut to integers as there. NaN is no id.
+  // Keras feeds ids as floats, too: they are cut to integers as there. NaN is no id, and named when it is refused.
   static Variable whole_ids(const Variable& x) {
-    const Variable cut = vocabulary::cast(x, {{"dtype", DType::int32}});
-    return is_floating(x.dtype()) ? vocabulary::where(vocabulary::is_nan(x), -1, cut) : cut;
+    if (!is_floating(x.dtype())) return vocabulary::cast(x, {{"dtype", DType::int32}});
+    const Variable cut = vocabulary::cast(x, {{"dtype", DType::int64}});
+    return vocabulary::where(vocabulary::is_nan(x), constant(Array(Number(loop::index_of_nan), DType::int64)), cut);
   }
 
   std::int64_t rows_, width_;

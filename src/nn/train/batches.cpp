@@ -24,7 +24,7 @@ std::vector<Array> staging_like(const std::vector<Array>& arrays, std::int64_t r
 }  // namespace
 
 Batches::Batches(const Examples& examples, std::span<const Type> inputs, std::int64_t size, bool shuffled)
-    : arrays_(examples.arrays), count_(examples.count), size_(size), shuffled_(shuffled) {
+    : arrays_(examples.arrays), count_(examples.count), size_(size), first_(examples.first), shuffled_(shuffled) {
   for (const Type& type : inputs) dtypes_.push_back(type.dtype);
   if (!shuffled_) return;
   for (std::size_t i = 0; i < arrays_.size(); ++i) arrays_[i] = arrays_[i].astype(dtypes_[i]).contiguous();  // rows are copied as bytes
@@ -43,6 +43,11 @@ void Batches::begin_epoch() {
 Batches::Batch Batches::batch(std::int64_t step) {
   const std::int64_t start = step * size_, stop = std::min(start + size_, count_);
   return shuffled_ ? gathered(start, stop) : viewed(start, stop);
+}
+
+std::int64_t Batches::row_in_data(std::int64_t step, std::int64_t row) const {
+  const std::int64_t position = step * size_ + row;
+  return first_ + (shuffled_ ? order_[static_cast<std::size_t>(position)] : position);
 }
 
 Batches::Batch Batches::gathered(std::int64_t start, std::int64_t stop) {

@@ -24,6 +24,8 @@ class Batches {
   };
   /// The last may be smaller. Without shuffling they are views; else rows are gathered into arrays that are used again.
   Batch batch(std::int64_t step);
+  /// Where a row of that batch stands in the data that were given.
+  std::int64_t row_in_data(std::int64_t step, std::int64_t row) const;
 
  private:
   Batch gathered(std::int64_t start, std::int64_t stop);
@@ -31,7 +33,7 @@ class Batches {
 
   std::vector<Array> arrays_;
   std::vector<DType> dtypes_;
-  std::int64_t count_, size_;
+  std::int64_t count_, size_, first_;
   bool shuffled_;
   std::vector<std::int64_t> order_;
   std::vector<Array> staging_, last_staging_, views_;  // last: of the smaller batch at the end

@@ -3,6 +3,7 @@
 #include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
 #include "nn/train/batches.hpp"
+#include "nn/train/position_in_data.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -14,7 +15,7 @@ Logs evaluate_examples(Trainer& trainer, const Examples& examples, std::int64_t 
   all_or_nothing(step.at_risk, [&] {
     for (std::int64_t i = 0; i < batches.steps(); ++i) {
       const Batches::Batch batch = batches.batch(i);
-      run(batch.arrays);
+      run_batch(batch.arrays, [&] { run(batch.arrays); }, [&](std::int64_t row) { return batches.row_in_data(i, row); });
       means.add(run, batch.examples);
       if (bar != nullptr && bar->is_due(i + 1)) bar->draw(i + 1, means.logs(prefix));
     }

@@ -5,7 +5,7 @@
 namespace pellucid::inline v0 {
 
 Examples Examples::part(std::int64_t start, std::int64_t stop) const {
-  Examples part{.arrays = {}, .has_weights = has_weights, .count = stop - start};
+  Examples part{.arrays = {}, .has_weights = has_weights, .count = stop - start, .first = first + start};
   for (const Array& array : arrays) part.arrays.push_back(array.slice(0, {.start = start, .stop = stop}));
   return part;
 }

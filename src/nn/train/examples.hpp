@@ -13,11 +13,13 @@ struct Examples {
   std::vector<Array> arrays;  // the model's inputs, y of each trained output, then perhaps sample weights; axis 0 counts examples in all
   bool has_weights = false;
   std::int64_t count = 0;
+  std::int64_t first = 0;  // where they begin in the data that were given
 
   void clear() {  // keeps the memory of the list
     arrays.clear();
     has_weights = false;
     count = 0;
+    first = 0;
   }
   Examples part(std::int64_t start, std::int64_t stop) const;  ///< views
 };

@@ -8,6 +8,7 @@
 #include "nn/train/batch_size.hpp"
 #include "nn/train/batches.hpp"
 #include "nn/train/evaluate.hpp"
+#include "nn/train/position_in_data.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -94,7 +95,7 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
     batches.begin_epoch();
     for (std::int64_t i = 0; i < batches.steps(); ++i) {
       const Batches::Batch batch = batches.batch(i);
-      run(batch.arrays);
+      run_batch(batch.arrays, [&] { run(batch.arrays); }, [&](std::int64_t row) { return batches.row_in_data(i, row); });
       means.add(run, batch.examples);
       if (bar.is_due(i + 1)) bar.draw(i + 1, means.logs());
     }

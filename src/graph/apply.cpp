@@ -10,20 +10,24 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// A number is weak: it takes the dtype of the values beside it (bool ones do not count), unless it has a fraction and they are integers.
-DType dtype_of_numbers(const std::vector<Operand>& operands) {
+bool is_condition(const Op& op, std::size_t input) { return input < op.input_names.size() && op.input_names[input] == "condition"; }
+
+// A number is weak: it takes the dtype of the values beside it, unless it has a fraction and they are integers. Bool beside it counts as int64,
+// a condition not at all.
+DType dtype_of_numbers(const Op& op, const std::vector<Operand>& operands) {
   std::optional<DType> beside;
   bool all_integral = true;
-  for (const Operand& operand : operands) {
-    if (operand.is_number()) {
-      all_integral = all_integral && operand.is_integral();
-      continue;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    if (operands[i].is_number()) {
+      all_integral = all_integral && operands[i].is_integral();
+    } else if (!is_condition(op, i)) {
+      const DType dtype = operands[i].variable().dtype();
+      beside = beside ? promote(*beside, dtype) : dtype;
     }
-    const DType dtype = operand.variable().dtype();
-    if (dtype != DType::boolean) beside = beside ? promote(*beside, dtype) : dtype;
   }
   if (!beside) return DType::float32;
-  return is_floating(*beside) || all_integral ? *beside : DType::float32;
+  if (!is_floating(*beside) && !all_integral) return DType::float32;
+  return *beside == DType::boolean ? DType::int64 : *beside;
 }
 
 bool holds(DType dtype, double number) {
@@ -63,7 +67,7 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
                         .received = std::to_string(operands.size())});
   if (std::ranges::any_of(operands, [](const Operand& operand) { return !operand.is_number() && !operand.variable(); }))
     refuse<StateError>({.where = std::string(op.name), .what = "an input is an empty Variable"});
-  const DType number_dtype = dtype_of_numbers(operands);
+  const DType number_dtype = dtype_of_numbers(op, operands);
   Variables inputs;
   inputs.reserve(operands.size());
   for (const Operand& operand : operands)

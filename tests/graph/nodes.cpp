@@ -95,7 +95,7 @@ TEST(Nodes, NumbersTakeTheDtypeOfTheValuesBeside) {
   EXPECT_EQ(second(toy::add(half, 0.1)), DType::float64);
   EXPECT_EQ(second(toy::add(whole, 1)), DType::int32);
   EXPECT_EQ(second(toy::add(whole, 1.5)), DType::float32);
-  EXPECT_EQ(second(toy::add(flag, 1)), DType::float32);
+  EXPECT_EQ(second(toy::add(flag, 1)), DType::int64);
   EXPECT_EQ(second(apply(toy::one_to_three, {whole, 1, 0.5})), DType::float32);
   EXPECT_EQ(second(apply(toy::one_to_three, {whole, 0.5, 1})), DType::float32);
 }

@@ -47,10 +47,18 @@ bool takes_any_number(const Op& op) { return op.most_inputs == any_number; }
 
 std::string options_type(const Op& op) { return type_name(op.name) + "Options"; }
 
+// The attributes, and what users are offered beside them.
+std::vector<AttributeDoc> options_of(const Op& op) {
+  std::vector<AttributeDoc> options(op.attributes.begin(), op.attributes.end());
+  if (op.reduces) options.push_back(keepdims);
+  return options;
+}
+
 std::string options_struct(const Op& op) {
-  if (op.attributes.empty()) return {};
+  const std::vector<AttributeDoc> options = options_of(op);
+  if (options.empty()) return {};
   std::string text = "struct " + options_type(op) + " {\n";
-  for (const AttributeDoc& attribute : op.attributes)
+  for (const AttributeDoc& attribute : options)
     text += "  " + member_type(attribute.type) + " " + parameter_name(attribute.name) + " = {};  ///< " + std::string(attribute.doc) + "\n";
   return text + "};\n";
 }
@@ -68,7 +76,7 @@ std::string function(const Op& op, std::size_t count) {
     }
     inputs = "{" + inputs + "}";
   }
-  for (const AttributeDoc& attribute : op.attributes)
+  for (const AttributeDoc& attribute : options_of(op))
     given += (given.empty() ? "{\"" : ", {\"") + std::string(attribute.name) + "\", detail::option(options." +
              parameter_name(attribute.name) + ")}";
   if (!op.attributes.empty()) {
@@ -132,7 +140,7 @@ std::string page() {
       const std::string input(op->input_names[i]);
       inputs += (inputs.empty() ? "" : ", ") + (i < op->least_inputs ? input : "[" + input + "]");
     }
-    for (const AttributeDoc& attribute : op->attributes)
+    for (const AttributeDoc& attribute : options_of(*op))
       options += (options.empty() ? "`" : "; `") + std::string(attribute.name) + "` " + std::string(attribute.doc);
     text += "| `" + std::string(op->name) + "` | " + cell(takes_any_number(*op) ? inputs + ", ..." : inputs) + " " + cell(options) + " " +
             cell(std::string(op->doc)) + "\n";

@@ -71,6 +71,7 @@ struct Op {
   std::string_view doc = {};  // one line of mathematics, and where it is from
   Role role = Role::ordinary;
   bool elementwise = false;                            // output index = index of every input
+  bool reduces = false;                                // axes leave the shape: by name, users may keep them as extents of 1
   std::size_t least_inputs = 0, most_inputs = 0;       // most = npos for any number
   std::span<const std::string_view> input_names = {};  // roles for errors and documents; the last repeats
   std::span<const AttributeDoc> attributes = {};
@@ -99,6 +100,8 @@ struct Op {
   void (*host)(const Apply& node, const std::vector<Array>& inputs, std::vector<Array>& outputs) = nullptr;
   /// Bounds that input elements must keep, checked before the op runs (gather): input number, exclusive limit.
   std::vector<std::pair<std::size_t, Dim>> (*checks)(const Apply& node) = nullptr;
+  /// Extents that every call has to bring equal, checked before anything is computed (ensure_shape): what is wanted, what comes.
+  std::vector<std::pair<Dim, Dim>> (*equal_extents)(const Apply& node) = nullptr;
 };
 
 inline constexpr std::size_t any_number = static_cast<std::size_t>(-1);

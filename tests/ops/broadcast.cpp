@@ -17,6 +17,15 @@ OpSamples broadcast() {
                 .gradient = {float64(2)}},
                {.inputs = {numbers({2, 3})}, .attributes = {{"dims", Dims{2, 2, 3}}, {"axes", Axes{0, 2}}}},
                {.inputs = {numbers({2, 3})}, .attributes = {{"dims", Dims{2, 3}}, {"axes", Axes{0, 1}}}},
+               {.inputs = {float64({3, 4})}, .attributes = {{"dims", Dims{2, 2}}}, .expected = {float64({{3, 4}, {3, 4}})}},
+               {.inputs = {float64(5)}, .attributes = {{"dims", Dims{1, 2}}}, .expected = {float64({{5, 5}})}},
+               {.inputs = {float64({{1}, {2}})},
+                .attributes = {{"dims", Dims{2, 3}}},
+                .expected = {float64({{1, 1, 1}, {2, 2, 2}})},
+                .gradient = {float64({{3}, {3}})}},
+               {.inputs = {float64({{1}, {2}})},
+                .attributes = {{"dims", Dims{2, 2, 1}}, {"axes", Axes{0, 1}}},
+                .expected = {float64({{{1}, {1}}, {{2}, {2}}})}},
                {.inputs = {numbers({2})}, .attributes = {{"dims", Dims{0, 2}}, {"axes", Axes{1}}}, .expected = {numbers({0, 2})}}},
       .bad =
           {{.types = {{DType::float32, {2}}},
@@ -35,7 +44,8 @@ OpSamples broadcast() {
             .attributes = {{"dims", Dims{2}}, {"axes", Axes{1}}},
             .error = typeid(IndexError),
             .text = "axis 1"},
-           {.types = {{DType::float32, {2}}}, .attributes = {{"dims", Dims{2}}}, .error = typeid(ValueError), .text = "'axes' is missing"}},
+           {.types = {{DType::float32, {2}}}, .error = typeid(ValueError), .text = "'dims' is missing"},
+           {.types = {{DType::float32, {2, 2}}}, .attributes = {{"dims", Dims{2}}}, .error = typeid(ShapeError), .text = "float32[2, 2]"}},
       .without = {{Meaning::symbolic, "the shape is an attribute"}},
   };
 }

@@ -53,6 +53,44 @@ TEST(PublicOps, whole_numbers_are_numbers_and_dims) {
   EXPECT_EQ(ops::apply("reshape", {x}, {{"dims", std::vector<std::int64_t>{6}}}), ops::reshape(x, {.dims = {6}}));
 }
 
+TEST(PublicOps, keep_the_axes_of_a_reduction_where_asked) {
+  const Variable x = input("x", {2, unknown, 4});
+  std::size_t reductions = 0;
+  for (const Op* op : table::all) {
+    if (!op->reduces) continue;
+    ++reductions;
+    const bool one_axis = op->attributes[0].name == "axis";
+    const auto reduced = [&](bool keeps) {
+      using Options = std::vector<std::pair<std::string_view, std::optional<ops::OptionValue>>>;
+      Options options = {{"keepdims", keeps}};
+      if (one_axis) options.emplace_back("axis", std::int64_t{-2});
+      else options.emplace_back("axes", std::vector<std::int64_t>{-1, 0});
+      return ops::apply(op->name, {x}, options);
+    };
+    EXPECT_EQ(reduced(true).dims(), one_axis ? (Dims{2, 1, 4}) : (Dims{1, x.dims()[1], 1})) << op->name;
+    const std::vector<std::pair<Variable, Array>> at = {{x, numbers({2, 3, 4}).astype(DType::float32)}};
+    const Array kept = evaluate({reduced(true)}, at)[0], left = evaluate({reduced(false)}, at)[0];
+    EXPECT_TRUE(same_bits(kept.reshape(left.shape()), left)) << op->name;
+    EXPECT_EQ(ops::apply(op->name, {x}, {{"keepdims", true}}).rank(), 3u) << op->name;
+  }
+  EXPECT_GE(reductions, 10u);
+  EXPECT_EQ(ops::mean(x, {.axes = {2}, .keepdims = true}).dims(), (Dims{2, x.dims()[1], 1}));
+  EXPECT_EQ(ops::argmax(x, {.keepdims = true}).dims(), (Dims{2, x.dims()[1], 1}));
+  EXPECT_EQ((x - ops::l2_norm(x, {.axes = {2}, .keepdims = true})).dims(), x.dims());
+  EXPECT_THAT([&] { ops::apply("sum", {x}, {{"keepdims", std::int64_t{1}}}); }, ThrowsMessage<ValueError>(HasSubstr("'keepdims'")));
+  EXPECT_THAT([&] { ops::apply("sum", {x}, {{"keepdim", true}}); }, ThrowsMessage<NameError>(HasSubstr("'keepdims'")));
+  EXPECT_THAT([&] { ops::apply("tanh", {x}, {{"keepdims", true}}); }, ThrowsMessage<NameError>(HasSubstr("no option 'keepdims'")));
+}
+
+TEST(PublicOps, broadcast_a_scalar_without_naming_axes) {
+  const Variable number = input("number", {}), row = input("row", {3}), column = input("column", {2, 1});
+  EXPECT_EQ(ops::broadcast(number, {.dims = {2, 3}, .axes = {}}).dims(), (Dims{2, 3}));
+  EXPECT_EQ(ops::broadcast(number, {.dims = {2, 3}}).dims(), (Dims{2, 3}));
+  EXPECT_EQ(ops::broadcast(row, {.dims = {2, 3}}).dims(), (Dims{2, 3}));
+  EXPECT_EQ(ops::broadcast(column, {.dims = {2, 3}}).dims(), (Dims{2, 3}));
+  EXPECT_EQ(ops::broadcast(column, {.dims = {2, 1, 3}, .axes = {0, 1}}).dims(), (Dims{2, 1, 3}));
+}
+
 TEST(PublicOps, refuse_unknown_names_and_options_of_another_type) {
   const Variable x = input("x", {2, 3});
   EXPECT_THAT([&] { ops::apply("sofmax", {x}); },
@@ -91,6 +129,28 @@ TEST(Numbers, FitTheDtypeOfTheValuesBesideThem) {
   EXPECT_THROW(bytes + -129, ValueError);
   EXPECT_THROW(counts + -1, ValueError);
   EXPECT_THROW(counts + 4294967296, ValueError);
+}
+
+TEST(Numbers, CountBesideBoolAndTakeTheWidestOfTheValues) {
+  const Variable flag = input("flag", {2}, DType::boolean), half = input("half", {2}, DType::float16),
+                 brain = input("b", {2}, DType::bfloat16), count = input("count", {2}, DType::int32), single = input("single", {2});
+  EXPECT_EQ((flag + 1).dtype(), DType::int64);
+  EXPECT_EQ((2 * flag).dtype(), DType::int64);
+  EXPECT_EQ((flag + 0.5).dtype(), DType::float32);
+  EXPECT_EQ(ops::maximum(flag, 0).dtype(), DType::int64);
+  EXPECT_TRUE(equal(run(value(boolean({true, false})) + 1), Array({2, 1})));
+  EXPECT_TRUE(equal(run(value(boolean({true, false})) * 0.5), float32({0.5, 0})));
+  EXPECT_EQ(ops::where(flag, 1, 0).dtype(), DType::float32);
+  EXPECT_EQ(ops::where(flag, count, 1).dtype(), DType::int32);
+  EXPECT_EQ(ops::where(flag, flag, 2).dtype(), DType::int64);
+  EXPECT_EQ(ops::equal(flag, 1).dtype(), DType::boolean);
+  EXPECT_EQ((half + 0.1).dtype(), DType::float16);
+  EXPECT_EQ((brain * 3).dtype(), DType::bfloat16);
+  EXPECT_EQ((half + brain).dtype(), DType::float32);
+  EXPECT_EQ((half + count).dtype(), DType::float16);
+  EXPECT_EQ((single + half).dtype(), DType::float32);
+  EXPECT_EQ((flag + count).dtype(), DType::int32);
+  EXPECT_EQ((flag + half).dtype(), DType::float16);
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
-// x repeated along new axes: axis i of x is axis axes[i] of the result, and x does not vary along the others.
-// The cotangent is summed over them.
+// x repeated along new axes: axis i of x is axis axes[i] of the result, and x does not vary along the others, nor along an axis of extent 1 that is
+// longer in the result.  The cotangent is summed over them.
 #include <algorithm>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
+#include "ops/support/broadcasting.hpp"
+#include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -11,17 +14,20 @@ namespace {
 
 struct Broadcast {
   static constexpr std::string_view name = "broadcast";
-  static constexpr std::string_view doc = "x repeated along new axes";
+  static constexpr std::string_view doc = "x repeated along new axes, and along its own of extent 1";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 2> attributes = {
       {{"dims", AttributeType::dims, "of the result"},
-       {"axes", AttributeType::integers, "of the result, one for each axis of x; ascending"}}};
+       {"axes", AttributeType::integers, "of the result, one for each axis of x, ascending; absent: the last ones"}}};
 
-  static void prepare(const Op& op, Variables&, Attributes& attributes) {
+  static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_attribute(op, attributes, "dims");
-    require_attribute(op, attributes, "axes");
     const Dims dims = attributes.get<Dims>("dims");
-    attributes = {{"dims", dims}, {"axes", axes_attribute(op, attributes, dims.size())}};
+    const std::size_t rank = inputs[0].rank();
+    Axes axes = axes_attribute(op, attributes, dims.size());
+    if (!attributes.has("axes") && rank < axes.size()) axes.erase(axes.begin(), axes.end() - static_cast<std::ptrdiff_t>(rank));
+    if (axes.size() == rank && std::ranges::is_sorted(axes)) fit_to(dims, inputs[0], axes);
+    attributes = {{"dims", dims}, {"axes", axes}};
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const Dims& dims = attributes.get<Dims>("dims");
@@ -53,6 +59,23 @@ struct Broadcast {
     Expressions from;
     for (const std::int64_t axis : node.node()->attributes.get<Axes>("axes")) from.push_back(index[static_cast<std::size_t>(axis)]);
     return source.at(0, from);
+  }
+
+ private:
+  // Axes of extent 1 that are longer in the result go; of the others each call checks what is not known. What cannot fit is left to `infer`.
+  static void fit_to(const Dims& dims, Variable& x, Axes& axes) {
+    Axes kept;
+    Dims own, wanted;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+      const Dim &extent = x.dims()[i], &target = dims[static_cast<std::size_t>(axes[i])];
+      if (extent == 1 && target != 1) continue;
+      if (!can_be_equal(target, extent)) return;
+      kept.push_back(axes[i]);
+      own.push_back(extent);
+      wanted.push_back(target);
+    }
+    x = with_dims(reshape_to(x, own), wanted);
+    axes = std::move(kept);
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/refuse.hpp"
 #include "ops/support/contraction.hpp"
+#include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -32,6 +33,7 @@ const AttributeDoc& find_attribute(const Op& op, std::string_view name) {
   if (found != op.attributes.end()) return *found;
   std::vector<std::string> known;
   for (const AttributeDoc& attribute : op.attributes) known.emplace_back(attribute.name);
+  if (op.reduces) known.emplace_back(keepdims.name);
   refuse<NameError>(
       {.where = std::string(op.name), .what = "there is no option '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
@@ -53,18 +55,33 @@ AttributeValue converted(const Op& op, const AttributeDoc& attribute, const Opti
   return std::visit([](const auto& held) { return AttributeValue(held); }, value);
 }
 
+// The result of a reduction with the axes that left, of extent 1.
+Variable with_reduced_axes(const Variable& reduced) {
+  const Attributes& attributes = reduced.node()->attributes;
+  const Axes axes = attributes.has("axes") ? attributes.get<Axes>("axes") : Axes{attributes.get<std::int64_t>("axis")};
+  Dims dims = reduced.dims();
+  for (const std::int64_t axis : axes) dims.insert(dims.begin() + static_cast<std::ptrdiff_t>(axis), 1);  // ascending
+  return reshape_to(reduced, dims);
+}
+
 }  // namespace
 
 Variable apply(std::string_view name, const std::vector<Operand>& inputs,
                const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options) {
   const Op& op = find_op(name);
   Attributes attributes;
+  bool keeps_axes = false;
   for (const auto& [option, value] : options) {
     if (!value) continue;
+    if (op.reduces && option == keepdims.name) {
+      keeps_axes = std::get<bool>(converted(op, keepdims, *value));
+      continue;
+    }
     const AttributeDoc& attribute = find_attribute(op, option);
     attributes.set(attribute.name, converted(op, attribute, *value));
   }
-  return v0::apply(op, inputs, std::move(attributes));
+  const Variable result = v0::apply(op, inputs, std::move(attributes));
+  return keeps_axes ? with_reduced_axes(result) : result;
 }
 
 Variable add(const Operand& a, const Operand& b) { return vocabulary::add(a, b); }

@@ -128,6 +128,7 @@ constexpr Op describe() {
   if constexpr (requires { T::attributes; }) op.attributes = T::attributes;        // std::array of AttributeDoc
   if constexpr (requires { T::elementwise; }) op.elementwise = T::elementwise;
   if constexpr (requires { T::internal; }) op.is_internal = T::internal;  // stands in derivatives, and is not offered by name
+  if constexpr (requires { T::reduces; }) op.reduces = T::reduces;
   op.prepare = [](const Op& self, Variables& inputs, Attributes& attributes) {
     refuse_unknown_attributes(self, attributes);
     T::prepare(self, inputs, attributes);
@@ -167,6 +168,7 @@ constexpr Op describe() {
     op.host = T::host;
   }
   if constexpr (requires(const Apply& node) { T::checks(node); }) op.checks = T::checks;
+  if constexpr (requires(const Apply& node) { T::equal_extents(node); }) op.equal_extents = T::equal_extents;
   return op;
 }
 

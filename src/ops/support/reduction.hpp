@@ -13,6 +13,7 @@ Variables vectorize_reduction(const Apply& node, const Variables& inputs, const 
                               Differentiator& derive);
 
 struct ReductionOp {
+  static constexpr bool reduces = true;
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axes", AttributeType::integers, "that leave the shape; absent: all"}}};
   static constexpr auto prepare = prepare_counting_reduction;
@@ -39,6 +40,7 @@ std::vector<Type> infer_arg(const Op& op, const Variables& inputs, const Attribu
 Variables vectorize_arg(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
                         Differentiator& derive);
 struct ArgOp {
+  static constexpr bool reduces = true;
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "that is searched; absent: the last"}}};
   static constexpr auto prepare = prepare_arg;

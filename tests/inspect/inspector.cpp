@@ -281,5 +281,18 @@ TEST(Inspector, MovedFromSaysSo) {
   EXPECT_THROW(inspector.read("input", x_of_net), StateError);  // NOLINT(bugprone-use-after-move)
 }
 
+TEST(Inspector, AnswersForNoExamplesAndForNoSteps) {
+  const Sequential model({Input({pellucid::unknown, 3}), LSTM(4, {.return_sequences = true, .name = "lstm"}), Dense(2, {.name = "out"})});
+  const Inspector inspector(model);
+  const std::vector<std::string> input = {"input"};
+  for (const Shape& shape : {Shape{0, 5, 3}, Shape{2, 0, 3}, Shape{0, 0, 3}}) {
+    const Array x = Array::zeros(shape);
+    EXPECT_EQ(inspector.read("lstm/forget_gate", x).shape(), (Shape{shape[0], shape[1], 4}));
+    EXPECT_EQ(inspector.gradient("out/output", input, x, {.reduce = "sum"})["input"].shape(), shape);
+    EXPECT_EQ(inspector.jacobian("out/output", "lstm/output", x, true).shape(), (Shape{shape[0], shape[1], 2, shape[1], 4}));
+    EXPECT_EQ(inspector.neuron_gradient("lstm", 1, x)["out/bias"].shape(), (Shape{shape[0], shape[1], 2}));
+  }
+}
+
 }  // namespace
 }  // namespace pellucid

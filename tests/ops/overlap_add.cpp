@@ -16,6 +16,7 @@ OpSamples overlap_add() {
                {.inputs = {boolean({{true, true}, {true, true}})},
                 .attributes = {{"axes", Axes{0}}, {"extents", Dims{3}}},
                 .expected = {int64({1, 2, 1})}},
+               {.inputs = {numbers({0, 3})}, .attributes = {{"axes", Axes{0}}, {"extents", Dims{2}}}, .expected = {float64({0, 0})}},
                {.inputs = {numbers({0, 1, 3})}, .attributes = {{"axes", Axes{1}}, {"extents", Dims{3}}}, .expected = {numbers({0, 3})}}},
       .bad = {{.types = {{DType::float32, {3, 2}}},
                .attributes = {{"axes", Axes{0}}, {"extents", Dims{5}}},
@@ -36,7 +37,12 @@ OpSamples overlap_add() {
               {.types = {{DType::float32, {3, 2}}},
                .attributes = {{"axes", Axes{0}}},
                .error = typeid(ValueError),
-               .text = "'extents' is missing"}},
+               .text = "'extents' is missing"},
+              {.types = {{DType::float32, {3, Dim::named("size")}}},
+               .attributes = {{"axes", Axes{0}}, {"extents", Dims{5}}},
+               .error = typeid(ShapeError),
+               .text = "the size of a window is not known"}},
+      .without = {{Meaning::meeting, "a window has a known size"}},
   };
 }
 

@@ -29,6 +29,8 @@ OpSamples pad() {
                {.inputs = {numbers({2})}, .attributes = by({-1}, {-1}, {0}), .expected = {numbers({0})}},
                {.inputs = {numbers({2, 3})}, .attributes = by({1, -1}, {-1, 2}, {2, 1})},
                {.inputs = {numbers({0, 2})}, .attributes = by({1, 0}, {1, 0}, {0, 0}), .expected = {float64({{0, 0}, {0, 0}})}},
+               {.inputs = {numbers({0})}, .attributes = by({1}, {1}, {1}), .expected = {float64({0, 0})}},
+               {.inputs = {numbers({0, 2})}, .attributes = by({0, 0}, {0, 0}, {1, 1}), .expected = {numbers({0, 3})}},
                {.inputs = {int64({1, 2})},
                 .attributes = {{"low", Dims{1}}, {"high", Dims{0}}, {"value", 7.0}},
                 .expected = {int64({7, 1, 2})}},

@@ -16,7 +16,7 @@ struct LogSoftmax : AlongAxis {
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
-    const Variable shifted = x[0] - spread(reduce_max(x[0], {{"axes", Axes{axis(node)}}}), node);
+    const Variable shifted = x[0] - highest_along(x[0], node);
     return shifted - spread(log(sum(exp(shifted), {{"axes", Axes{axis(node)}}})), node);
   }
 };

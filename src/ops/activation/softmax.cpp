@@ -15,7 +15,7 @@ struct Softmax : AlongAxis {
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
-    const Variable e = exp(x[0] - spread(reduce_max(x[0], {{"axes", Axes{axis(node)}}}), node));
+    const Variable e = exp(x[0] - highest_along(x[0], node));
     return e / spread(sum(e, {{"axes", Axes{axis(node)}}}), node);
   }
 };

@@ -1,4 +1,4 @@
-// log(sum(e^x)) over axes, which leave the shape; shifted by the maximum, so that nothing overflows, unless that is infinite.
+// log(sum(e^x)) over axes, which leave the shape; shifted by the maximum, so that nothing overflows, unless that is infinite. Of nothing it is -inf.
 // The cotangent c comes back as c e^(x - y), by convention as 0 where all x are minus infinity.
 #include <limits>
 
@@ -10,9 +10,8 @@ namespace pellucid::inline v0 {
 namespace {
 
 struct LogSumExp : OverAxes {
-  static constexpr auto infer = infer_extremum;  // of nothing there is no largest
   static constexpr std::string_view name = "log_sum_exp";
-  static constexpr std::string_view doc = "log(sum(exp(x))) over axes";
+  static constexpr std::string_view doc = "log(sum(exp(x))) over axes; -inf of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
     const Variable x = node.inputs()[0], y = node.outputs()[0];
@@ -22,6 +21,8 @@ struct LogSumExp : OverAxes {
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
+    for (const std::int64_t axis : axes(node))
+      if (x[0].dims()[static_cast<std::size_t>(axis)] == 0) return full(-std::numeric_limits<double>::infinity(), node.node()->types[0]);
     const Variable highest = reduce_max(x[0], {{"axes", axes(node)}});
     const Variable shift = where(less(absolute(highest), std::numeric_limits<double>::infinity()), highest, 0);
     return log(sum(exp(x[0] - spread_over_reduced(node, shift)), {{"axes", axes(node)}})) + shift;

@@ -7,7 +7,7 @@ namespace {
 
 struct Mean : OverAxes {
   static constexpr std::string_view name = "mean";
-  static constexpr std::string_view doc = "the mean over axes, which leave the shape";
+  static constexpr std::string_view doc = "the mean over axes, which leave the shape; NaN of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
     return {spread_over_reduced(node, *cotangents[0] / count_along(x, axes(node)))};

@@ -8,7 +8,7 @@ namespace {
 
 struct Variance : OverAxes {
   static constexpr std::string_view name = "variance";
-  static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes";
+  static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes; NaN of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
     return {scaled(spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node))), centred(x, node))};

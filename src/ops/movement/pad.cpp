@@ -1,6 +1,7 @@
 // x with `low` elements before, `high` after and `interior` between any two neighbours along each axis; what is added has the value `value`.
 // Negative `low` and `high` cut off.  The cotangent is cut and stepped over in turn: what was added receives nothing.
 #include "base/refuse.hpp"
+#include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -40,7 +41,7 @@ struct Pad {
     Dims dims;
     for (std::size_t i = 0; i < inputs[0].rank(); ++i) {
       const Padding by = padding(attributes, i);
-      dims.push_back(by.low + by.high + (inputs[0].dims()[i] - 1) * by.apart() + 1);
+      dims.push_back(by.low + by.high + inputs[0].dims()[i] + gaps(inputs[0].dims()[i]) * by.interior);
       if (dims[i].is_known() && dims[i].value() < 0)
         refuse<ShapeError>({.where = std::string(op.name),
                             .what = "more is cut off axis " + std::to_string(i) + " than it has",

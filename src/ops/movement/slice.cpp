@@ -46,14 +46,11 @@ struct SliceOp {
     Axes interior;
     for (std::size_t i = 0; i < extents.size(); ++i) {
       const auto [start, count, step] = range(node.node()->attributes, i);
-      Dim first = start, last = start + (count - 1) * step;
-      if (step < 0) {
-        cotangent = reverse_axis(cotangent, static_cast<std::int64_t>(i));
-        std::swap(first, last);
-      }
-      low.push_back(first);
-      high.push_back(extents[i] - 1 - last);
+      if (step < 0) cotangent = reverse_axis(cotangent, static_cast<std::int64_t>(i));
       interior.push_back(std::abs(step) - 1);
+      low.push_back(step < 0 ? start + (count - 1) * step : start);
+      high.push_back(extents[i] - low.back() - count -
+                     gaps(count) * interior.back());  // what is left of the axis, also where nothing was taken
     }
     return {vocabulary::pad(cotangent, {{"low", low}, {"high", high}, {"interior", interior}})};
   }

@@ -6,7 +6,7 @@ namespace {
 
 struct ArgMax : ArgOp {
   static constexpr std::string_view name = "argmax";
-  static constexpr std::string_view doc = "the first position of the largest element on an axis, which leaves the shape";
+  static constexpr std::string_view doc = "the first position of the largest element on an axis, which leaves the shape; none of nothing";
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     return arg_element(loop::Reduction::maximum, node, source, index);
   }

@@ -6,7 +6,7 @@ namespace {
 
 struct ArgMin : ArgOp {
   static constexpr std::string_view name = "argmin";
-  static constexpr std::string_view doc = "the first position of the smallest element on an axis, which leaves the shape";
+  static constexpr std::string_view doc = "the first position of the smallest element on an axis, which leaves the shape; none of nothing";
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     return arg_element(loop::Reduction::minimum, node, source, index);
   }

@@ -20,7 +20,7 @@ Variable all_but_one(const Variable& factors) {
 
 struct Product : ReductionOp {
   static constexpr std::string_view name = "product";
-  static constexpr std::string_view doc = "the product over axes, which leave the shape";
+  static constexpr std::string_view doc = "the product over axes, which leave the shape; 1 of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& derive) {
     const Variable x = node.inputs()[0];
     const Axes& reduced = node.node()->attributes.get<Axes>("axes");

@@ -6,7 +6,7 @@ namespace {
 
 struct ReduceMax : ExtremumOp {
   static constexpr std::string_view name = "reduce_max";
-  static constexpr std::string_view doc = "the largest element over axes, which leave the shape; ties share the cotangent";
+  static constexpr std::string_view doc = "the largest element over axes, which leave the shape; ties share the cotangent; none of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) { return {share_among_ties(node, *cotangents[0])}; }
   static Expression element(const Apply& node, std::size_t, const Source& source, const Expressions& index) {
     return reduce_element(loop::Reduction::maximum, node, source, index);

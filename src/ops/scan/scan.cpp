@@ -40,6 +40,11 @@ std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes&
   const auto sequences = static_cast<std::size_t>(attributes.get<std::int64_t>("sequences"));
   const auto carries = static_cast<std::size_t>(attributes.get<std::int64_t>("carries"));
   const Dim& length = attributes.get<Dims>("length").at(0);
+  if (inputs.size() + 1 != body.inputs().size())
+    refuse<ValueError>({.where = std::string(op.name),
+                        .what = "the body has another number of inputs",
+                        .expected = std::to_string(body.inputs().size()) + ", the step and what the loop is given",
+                        .received = std::to_string(inputs.size()) + " and the step"});
   for (std::size_t i = 0; i < sequences; ++i) {
     const Type expected = along(length, body.inputs()[1 + i].type());
     if (inputs[i].type() != expected)
@@ -48,6 +53,12 @@ std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes&
                           .expected = to_string(expected) + ", the length of the loop first",
                           .received = to_string(inputs[i].type())});
   }
+  for (std::size_t i = sequences + carries; i < inputs.size(); ++i)
+    if (const Type& expected = body.inputs()[1 + i].type(); inputs[i].type() != expected)
+      refuse<ShapeError>({.where = std::string(op.name),
+                          .what = "constant " + std::to_string(i - sequences - carries) + " does not fit",
+                          .expected = to_string(expected) + " as in the body",
+                          .received = to_string(inputs[i].type())});
   std::vector<Type> types;
   for (std::size_t i = 0; i < body.outputs().size(); ++i) {
     const Type& type = body.outputs()[i].type();

@@ -40,15 +40,7 @@ void AlongAxis::prepare(const Op& op, Variables& inputs, Attributes& given) {
   given = {{"axis", axis_attribute(op, given, inputs[0].rank())}};
 }
 
-std::vector<Type> AlongAxis::infer(const Op& op, const Variables& inputs, const Attributes& given) {
-  const auto axis = given.get<std::int64_t>("axis");
-  if (inputs[0].dims()[static_cast<std::size_t>(axis)] == 0)
-    refuse<ShapeError>({.where = std::string(op.name),
-                        .what = "axis " + std::to_string(axis) + " has no elements",
-                        .expected = "an extent of at least 1",
-                        .received = received(op, inputs)});
-  return {inputs[0].type()};
-}
+std::vector<Type> AlongAxis::infer(const Op&, const Variables& inputs, const Attributes&) { return {inputs[0].type()}; }
 
 Variables AlongAxis::vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim&, Differentiator&) {
   return {apply(*node.node()->op, {inputs[0]}, {{"axis", axis(node) + 1}})};
@@ -59,6 +51,12 @@ Variable AlongAxis::spread(const Variable& reduced, const Apply& node) {
   Axes kept = axes_from(0, dims.size());
   kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(axis(node)));
   return vocabulary::broadcast(reduced, {{"dims", dims}, {"axes", kept}});
+}
+
+Variable highest_along(const Variable& x, const Apply& node) {
+  const std::int64_t axis = AlongAxis::axis(node);
+  if (x.dims()[static_cast<std::size_t>(axis)] == 0) return x;
+  return AlongAxis::spread(vocabulary::reduce_max(x, {{"axes", Axes{axis}}}), node);
 }
 
 void OverAxes::prepare(const Op& op, Variables& inputs, Attributes& given) {

@@ -16,12 +16,15 @@ inline Variable indicator(const Variable& condition, const Variable& like) { ret
 /// The number of elements along these axes, as a number of the dtype of `x`.
 Variable count_along(const Variable& x, const Axes& axes);
 
-/// Base of functions along one axis, the last if not said, that keep the shape.
+/// The largest element along an axis of `x`, repeated along it; of an axis without elements nothing at all, as `x`.
+Variable highest_along(const Variable& x, const Apply& node);
+
+/// Base of functions along one axis, the last if not said, that keep the shape; of an axis without elements they have none.
 struct AlongAxis {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "along which; absent: the last"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given);
-  static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& given);  // refuses an extent of 0
+  static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& given);
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>& batched, const Dim& size,
                              Differentiator& derive);
 

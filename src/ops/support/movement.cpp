@@ -1,5 +1,6 @@
 #include "ops/support/movement.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include <pellucid/shape.hpp>
@@ -81,6 +82,11 @@ Variable concatenate_along(const Variables& parts, std::int64_t axis) {
 
 Variable counting(const Dims& dims, std::int64_t axis, DType dtype) {
   return vocabulary::iota(std::vector<Operand>{}, {{"dims", dims}, {"axis", axis}, {"dtype", dtype}});
+}
+
+Dim gaps(const Dim& count) {
+  if (count.is_known()) return std::max(count.value() - 1, std::int64_t{0});
+  return count - floor_divide(count * 2, count + 1);  // which is 0 of 0, and 1 of every count above
 }
 
 Variable extent_value(const Dim& extent, DType dtype) {

@@ -22,6 +22,9 @@ Variable pad_axis(const Variable& x, std::int64_t axis, const Dim& low, const Di
 Variable concatenate_along(const Variables& parts, std::int64_t axis);
 Variable counting(const Dims& dims, std::int64_t axis, DType dtype = DType::int64);  ///< the position on that axis
 
+/// How often two of so many elements are neighbours: once less than there are, and never where there are none.
+Dim gaps(const Dim& count);
+
 /// An extent as a scalar value: a number where it is known.
 Variable extent_value(const Dim& extent, DType dtype);
 

@@ -1,7 +1,12 @@
 // Windows laid where they slide and added up where they overlap: the transpose of `windows`, which in turn is its pullback.
 //   out[..., q, ...] = sum over p, k with p stride + k dilation = q of x[..., p, ..., k]
+#include <algorithm>
+
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
+#include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/support/windows.hpp"
 
@@ -29,7 +34,13 @@ struct OverlapAdd {
                           .what = "the value does not end in the windows' own axes, or the extents do not fit",
                           .expected = std::to_string(count) + " positions, windows' axes and extents",
                           .received = received(op, inputs) + ", extents " + to_string(extents)});
-    attributes = prepare_sliding(op, attributes, rank - count).attributes().with("extents", extents);
+    const Sliding sliding = prepare_sliding(op, attributes, rank - count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto axis = static_cast<std::size_t>(sliding.axes[i]);
+      const Dim positions = sliding.count(i, extents[i], inputs[0].dims()[rank - count + i]);
+      if (can_be_equal(positions, inputs[0].dims()[axis])) inputs[0] = with_extent(inputs[0], axis, positions);
+    }
+    attributes = sliding.attributes().with("extents", extents);
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const Sliding sliding = {attributes.get<Axes>("axes"), attributes.get<Axes>("strides"), attributes.get<Axes>("dilations")};
@@ -38,7 +49,13 @@ struct OverlapAdd {
     Dims dims(inputs[0].dims().begin(), inputs[0].dims().begin() + static_cast<std::ptrdiff_t>(rank));
     for (std::size_t i = 0; i < extents.size(); ++i) {
       Dim& extent = dims[static_cast<std::size_t>(sliding.axes[i])];
-      const Dim count = sliding.count(i, extents[i], inputs[0].dims()[rank + i]);
+      const Dim& size = inputs[0].dims()[rank + i];
+      if (!size.is_known())
+        refuse<ShapeError>({.where = std::string(op.name),
+                            .what = "the size of a window is not known",
+                            .expected = "a number",
+                            .received = received(op, inputs)});
+      const Dim count = sliding.count(i, extents[i], size);
       if (extent != count)
         refuse<ShapeError>(
             {.where = std::string(op.name),
@@ -54,7 +71,17 @@ struct OverlapAdd {
     const Variable x = node.inputs()[0];
     Axes sizes;
     for (std::size_t i = x.rank() - sliding.axes.size(); i < x.rank(); ++i) sizes.push_back(x.dims()[i].value());
-    return {vocabulary::windows(*cotangents[0], sliding.attributes().with("sizes", sizes))};
+    if (std::ranges::find(sizes, 0) != sizes.end()) return {reshape_to(slice_axis(*cotangents[0], sliding.axes[0], 0, 0), x.dims())};
+    // Where there may be no window at all, one more is taken, which reaches over the end, and cut off again.
+    Variable cotangent = *cotangents[0];
+    Dims counts = x.dims();
+    for (std::size_t i = 0; i < sliding.axes.size(); ++i) {
+      const Dim& positions = counts[static_cast<std::size_t>(sliding.axes[i])];
+      if (!positions.is_known() || positions == 0) cotangent = pad_axis(cotangent, sliding.axes[i], 0, sliding.strides[i]);
+    }
+    Variable back = vocabulary::windows(cotangent, sliding.attributes().with("sizes", sizes));
+    for (const std::int64_t axis : sliding.axes) back = slice_axis(back, axis, 0, counts[static_cast<std::size_t>(axis)]);
+    return {back};
   }
   static Variables vectorize(const Apply& node, const Variables& inputs, const std::vector<bool>&, const Dim&, Differentiator&) {
     const Attributes attributes = sliding_of(node).with_leading_axis().attributes();

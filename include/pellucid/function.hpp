@@ -59,7 +59,8 @@ class PELLUCID_API Function {
   explicit operator bool() const { return state_ != nullptr; }
 
   /// Outputs, then reads. Inputs are cast to the dtypes of the function's inputs. Allocates nothing but the results when warm. Throws ValueError
-  /// for a wrong number of inputs, ShapeError naming the input, IndexError naming an index outside its axis, StateError (see above).
+  /// for a wrong number of inputs, ShapeError naming the input, IndexError naming an index outside its axis, StateError (see above). Indices are
+  /// looked at where they are used: an operation whose result no output needs, or that is cut off whole, is not computed.
   std::vector<Array> operator()(const std::vector<Array>& inputs) const;
 
   /// The same into given arrays: contiguous, of the right dtype and shape, not overlapping each other or shared variables; they may overlap

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "graph/node.hpp"
+#include "graph/requirements.hpp"
 
 namespace pellucid::inline v0::compiler {
 
@@ -13,7 +14,9 @@ struct Question {
   std::string name;
   Variables inputs;
   Variables outputs;
-  std::vector<std::pair<Variable, Variable>> updates;  // a shared variable, its new value
+  std::vector<std::pair<Variable, Variable>> updates;   // a shared variable, its new value
+  Requirements requirements = {};                       // what each call checks of its extents
+  std::map<std::string, Dim, std::less<>> solved = {};  // unknowns that are others, or numbers, by these
   Variables reads;  // outputs beside the others, planned after them and without changing how they are computed
 };
 

@@ -1,8 +1,10 @@
 // Second derivatives: the Jacobian of the gradient, and its product with a vector without making it.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "derive/gradient.hpp"
 #include "derive/question.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -39,8 +41,8 @@ Variables hessian_vector_product(const Target& of, const Targets& wrt, const Var
                              .expected = to_string(expected),
                              .received = to_string(vectors[i].type())};
     if (vectors[i].dtype() != expected.dtype) refuse<DtypeError>(refusal);
-    if (vectors[i].dims() != expected.dims) refuse<ShapeError>(refusal);
-    directions.emplace_back(question.as_inside(vectors[i], i));
+    if (!can_be_equal(vectors[i].dims(), expected.dims)) refuse<ShapeError>(refusal);
+    directions.emplace_back(question.as_inside(with_dims(vectors[i], expected.dims), i));
   }
   GraphDifferentiator derive;
   const Flows slopes = derive.pullback(question.of(), question.wrt(), {ones_like(number)});

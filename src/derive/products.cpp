@@ -1,24 +1,30 @@
 // Products of the Jacobian with vectors from either side: pullback (J' v) and pushforward (J v).
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "derive/question.hpp"
+#include "ops/support/broadcasting.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
 
-void check_vectors(std::string_view function, std::string_view what, const Variables& vectors, const std::vector<Type>& expected) {
+// The vectors in the types that they need. Extents that are not known to be equal are checked in each call.
+Variables fitted(std::string_view function, std::string_view what, const Variables& vectors, const std::vector<Type>& expected) {
   if (vectors.size() != expected.size())
     refuse<ValueError>({.where = std::string(function),
                         .what = "another number of " + std::string(what) + "s is needed",
                         .expected = std::to_string(expected.size()),
                         .received = std::to_string(vectors.size())});
+  Variables fitting;
   for (std::size_t i = 0; i < vectors.size(); ++i) {
     const Refusal refusal = {.where = std::string(function),
                              .what = std::string(what) + " " + std::to_string(i) + " does not fit",
                              .expected = to_string(expected[i]),
                              .received = to_string(vectors[i].type())};
     if (vectors[i].dtype() != expected[i].dtype) refuse<DtypeError>(refusal);
-    if (vectors[i].dims() != expected[i].dims) refuse<ShapeError>(refusal);
+    if (!can_be_equal(vectors[i].dims(), expected[i].dims)) refuse<ShapeError>(refusal);
+    fitting.push_back(with_dims(vectors[i], expected[i].dims));
   }
+  return fitting;
 }
 
 }  // namespace
@@ -27,8 +33,8 @@ Variables pullback(const Targets& of, const Targets& wrt, const Variables& cotan
   const DerivativeQuestion question("pullback", of, wrt);
   std::vector<Type> types;
   for (const Variable& value : question.of()) types.push_back(value.type());
-  check_vectors("pullback", "cotangent", cotangents, types);
-  const Flows flows = GraphDifferentiator().pullback(question.of(), question.wrt(), Flows(cotangents.begin(), cotangents.end()));
+  const Variables given = fitted("pullback", "cotangent", cotangents, types);
+  const Flows flows = GraphDifferentiator().pullback(question.of(), question.wrt(), Flows(given.begin(), given.end()));
   Variables results;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     const Variable whole = flows[i] ? *flows[i] : question.without_flow(i, 0, question.wrt()[i].type(), options.if_disconnected);
@@ -41,9 +47,9 @@ Variables pushforward(const Targets& of, const Targets& wrt, const Variables& ta
   const DerivativeQuestion question("pushforward", of, wrt);
   std::vector<Type> types;
   for (std::size_t i = 0; i < wrt.size(); ++i) types.push_back(question.asked_type(i));
-  check_vectors("pushforward", "tangent", tangents, types);
+  const Variables given = fitted("pushforward", "tangent", tangents, types);
   Flows inside;
-  for (std::size_t i = 0; i < wrt.size(); ++i) inside.emplace_back(question.as_inside(tangents[i], i));
+  for (std::size_t i = 0; i < wrt.size(); ++i) inside.emplace_back(question.as_inside(given[i], i));
   const Flows flows = GraphDifferentiator().pushforward(question.of(), question.wrt(), inside);
   Variables results;
   for (std::size_t i = 0; i < of.size(); ++i)

@@ -3,6 +3,7 @@
 
 #include <pellucid/derive.hpp>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "derive/differentiator.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -37,6 +38,7 @@ Variables vectorize(const Variables& outputs, const Variables& inputs, const Var
                         .what = "each input needs one batched value",
                         .expected = std::to_string(inputs.size()),
                         .received = std::to_string(batched.size())});
+  Variables fitting;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     Type expected = inputs[i].type();
     expected.dims.insert(expected.dims.begin(), size);
@@ -45,9 +47,10 @@ Variables vectorize(const Variables& outputs, const Variables& inputs, const Var
                              .expected = to_string(expected),
                              .received = to_string(batched[i].type())};
     if (batched[i].dtype() != expected.dtype) refuse<DtypeError>(refusal);
-    if (batched[i].dims() != expected.dims) refuse<ShapeError>(refusal);
+    if (!can_be_equal(batched[i].dims(), expected.dims)) refuse<ShapeError>(refusal);
+    fitting.push_back(with_dims(batched[i], expected.dims));
   }
-  auto [values, has] = GraphDifferentiator().vectorize(outputs, inputs, batched, std::vector<bool>(inputs.size(), true), size);
+  auto [values, has] = GraphDifferentiator().vectorize(outputs, inputs, fitting, std::vector<bool>(inputs.size(), true), size);
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = with_leading(values[i], has[i], size);
   return values;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/refuse.hpp"
+#include "graph/requirements.hpp"
 #include "graph/run_node.hpp"
 #include "graph/scan.hpp"
 #include "graph/specialise.hpp"
@@ -101,6 +102,16 @@ Array as_asked(const Array& value, DType dtype, bool float64) {
   return value.astype(float64 && dtype == DType::float32 ? DType::float64 : dtype);
 }
 
+// Extents that only this call tells to be equal, before anything is computed; and those that they tell.
+void check_requirements(const Variables& outputs, const std::vector<std::pair<Variable, Array>>& inputs, Bindings& bindings) {
+  Variables given;
+  for (const auto& [variable, value] : inputs) given.push_back(variable);
+  std::unordered_set<Variable> stop(given.begin(), given.end());
+  const Requirements requirements(outputs, stop);
+  bind_solved(requirements.solve(given), bindings);
+  requirements.check(bindings, given, "evaluate");
+}
+
 }  // namespace
 
 Shape known_shape(const Dims& dims) {
@@ -113,6 +124,7 @@ std::vector<Array> evaluate(const Variables& outputs, const std::vector<std::pai
                             const EvaluateOptions& options) {
   Bindings bindings;
   for (const auto& [variable, value] : inputs) bind_dims(variable.dims(), value.shape(), bindings, "input '" + variable.name() + "'");
+  check_requirements(outputs, inputs, bindings);
   Values values;
   std::unordered_map<Variable, Variable> known;
   const auto give = [&](const Variable& leaf, const Array& value) {

@@ -65,18 +65,4 @@ Variable find(const Variables& in, std::string_view name_or_path) {
       {.where = "find", .what = "no value is named '" + std::string(name_or_path) + "'", .hint = nearest_names(name_or_path, known)});
 }
 
-Variables replace(const Variables& in, const std::vector<std::pair<Variable, Variable>>& replacements) {
-  std::unordered_map<Variable, Variable> known;
-  for (const auto& [from, to] : replacements) {
-    const std::string what = "the replacement of " + from.to_string() + " has another type";
-    if (from.dtype() != to.dtype())
-      refuse<DtypeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
-    if (from.dims() != to.dims())
-      refuse<ShapeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
-    if (const auto [entry, is_new] = known.try_emplace(from, to); !is_new && entry->second != to)
-      refuse<ValueError>({.where = "replace", .what = from.to_string() + " is replaced twice, by different values"});
-  }
-  return transform(in, known);
-}
-
 }  // namespace pellucid::inline v0

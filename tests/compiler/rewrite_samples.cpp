@@ -52,6 +52,7 @@ std::vector<RewriteSample> canonical() {
       {"reshape of reshape", {x}, reshape_to(reshape_to(x, {24}), {6, 4})},
       {"reshape of reshape", {x}, v::reshape(x, {{"dims", x.dims()}})},
       {"reshape of reshape", {x}, reshape_to(v::sum(x, all), {1, 1})},
+      {"ensured shape of what has it", {x}, v::ensure_shape(x, {{"dims", x.dims()}})},
       {"broadcast of nothing", {x}, broadcast(x, {1, 4, 1, 6}, {1, 3})},
       {"broadcast of nothing", {x}, broadcast(v::sum(x), {}, {})},
       {"broadcast of broadcast", {x}, broadcast(broadcast(row(), {6, 2}, {0}), {3, 6, 2}, {1, 2})},

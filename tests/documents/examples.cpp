@@ -63,7 +63,10 @@ TEST(Documents, WordsOfComputing) {
   EXPECT_TRUE(same_bits(w.get_value(), pl::Array({2., 4., 6.})));
   EXPECT_TRUE(same_bits(other({given})[0], pl::Function({x}, pl::replace({y}, {{a, b}}))({given})[0]));
   EXPECT_EQ(pl::ops::sum(x, {.axes = {1}}).rank(), 1U);
+  EXPECT_EQ(pl::ops::sum(x, {.axes = {1}, .keepdims = true}).rank(), 2U);
   EXPECT_EQ(pl::ops::softmax(x).rank(), 2U);
+  const pl::Dim n = pl::Dim::named("n");
+  EXPECT_EQ(pl::ops::ensure_shape(x, {.dims = {n, 3}}).dims(), (pl::Dims{n, 3}));
   {
     const pl::Variable a = pl::input("a", {2, 3}), b = pl::input("b", {3, 4});
     EXPECT_EQ(pl::ops::matmul(a, b).dims(), (pl::Dims{2, 4}));

@@ -44,14 +44,6 @@ TEST(Walking, AnUnknownNameGetsTheNearest) {
   }
 }
 
-TEST(Walking, ReplaceRebuildsWhatDepends) {
-  const Variable x = input("x", {batch}), y = input("y", {batch}), kept = toy::add(y, 1);
-  const Variables result = replace({toy::add(toy::add(x, 1), kept)}, {{x, y}});
-  EXPECT_EQ(result[0], toy::add(kept, kept));
-  EXPECT_THROW(replace({x}, {{x, input("z", {batch, 2})}}), ShapeError);
-  EXPECT_THROW(replace({x}, {{x, input("z", {batch}, DType::int32)}}), DtypeError);
-}
-
 TEST(Walking, PrintIsStable) {
   const Variable x = input("x", {batch, 3});
   const Variable y = place(toy::tag(toy::add(x, 0.5), Axes{1}), "d/output");
@@ -139,12 +131,6 @@ TEST(Walking, AnEmptyVariableIsRefusedByAll) {
   EXPECT_THROW(to_dot({empty}), StateError);
   EXPECT_THROW(evaluate({empty}, {}), StateError);
   EXPECT_THROW(SharedVariable().get_value(), StateError);
-}
-
-TEST(Replacing, TwoValuesForOneAreRefused) {
-  const Variable x = input("x", {batch}), y = input("y", {batch}), z = input("z", {batch});
-  EXPECT_EQ(replace({x}, {{x, y}, {x, y}})[0], y);
-  EXPECT_THROW(replace({x}, {{x, y}, {x, z}}), ValueError);
 }
 
 TEST(Printing, ANameStaysOnItsLine) {

@@ -8,6 +8,7 @@
 #include "compiler/rewrite/rewrite.hpp"
 #include "compiler/runtime/build_question.hpp"
 #include "harness/application.hpp"
+#include "harness/compiled.hpp"
 #include "harness/meaning.hpp"
 
 namespace pellucid::inline v0 {
@@ -39,11 +40,15 @@ std::vector<Array> poisoned(const std::vector<Array>& like) {
   return arrays;
 }
 
-std::vector<Array> interpret(const Application& application, const compiler::CompileOptions& options, const std::vector<Array>& like) {
+}  // namespace
+
+std::vector<Array> interpret(const Application& application, const compiler::CompileOptions& options, const std::vector<Array>& like,
+                             const Bindings& sizes) {
   const compiler::Question question = compiler::build_question(application.inputs, application.outputs, {});
   const compiler::Plan plan = compiler::compile(question, {}, options).plan;
   std::vector<Array> inputs, outputs = poisoned(like);
   loop::CallFrame frame;
+  for (const std::string& name : plan.program.sizes) frame.sizes.push_back(sizes.at(name));
   frame.buffers.resize(plan.program.buffers.size());
   const auto put = [&](int buffer, void* data) {
     if (buffer >= 0) frame.buffers[static_cast<std::size_t>(buffer)] = data;
@@ -55,6 +60,8 @@ std::vector<Array> interpret(const Application& application, const compiler::Com
   loop::interpret(plan.program, frame, true);
   return outputs;
 }
+
+namespace {
 
 std::size_t expect_near(const std::vector<Array>& results, const std::vector<Array>& wanted, double within) {
   for (std::size_t i = 0; i < results.size(); ++i) EXPECT_TRUE(near(results[i], wanted[i], within)) << "output " << i;

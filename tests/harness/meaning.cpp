@@ -39,6 +39,8 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
     case Meaning::adjoint: return check_adjoint(op, sample);
     case Meaning::second: return check_second(op, sample);
     case Meaning::zeros: return check_zeros(op, sample);
+    case Meaning::meeting: return check_meeting(op, sample);
+    case Meaning::empty: return check_empty(op, sample);
     case Meaning::vectorized: return check_vectorized(op, sample);
     case Meaning::printed: return check_printed(op, sample);
     case Meaning::interned:
@@ -51,15 +53,16 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
 
 std::string_view name(Meaning meaning) {
   static constexpr std::array<std::string_view, all_meanings.size()> names = {
-      "inferred",    "symbolic", "expected", "float64", "plan",       "native",   "rewritten", "pullback",
-      "pushforward", "adjoint",  "second",   "zeros",   "vectorized", "interned", "printed",   "refused"};
+      "inferred", "symbolic", "expected", "float64", "plan",  "native",     "rewritten", "pullback", "pushforward",
+      "adjoint",  "second",   "zeros",    "meeting", "empty", "vectorized", "interned",  "printed",  "refused"};
   return names[static_cast<std::size_t>(meaning)];
 }
 
 std::string reason_against(Meaning meaning, const Op& op, const OpSamples& samples) {
   if (const auto said = samples.without.find(meaning); said != samples.without.end()) return said->second;
   if (is_about_derivatives(meaning)) return reason_against_derivatives(op, samples, meaning);
-  if (meaning == Meaning::vectorized && op.most_inputs == 0) return "no input";
+  const bool is_about_inputs = meaning == Meaning::vectorized || meaning == Meaning::meeting || meaning == Meaning::empty;
+  if (is_about_inputs && op.most_inputs == 0) return "no input";
   return "";
 }
 

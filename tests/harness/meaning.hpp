@@ -9,10 +9,10 @@
 
 namespace pellucid::inline v0 {
 
-inline constexpr std::array<Meaning, 16> all_meanings = {Meaning::inferred,    Meaning::symbolic, Meaning::expected,  Meaning::float64,
-                                                         Meaning::plan,        Meaning::native,   Meaning::rewritten, Meaning::pullback,
-                                                         Meaning::pushforward, Meaning::adjoint,  Meaning::second,    Meaning::zeros,
-                                                         Meaning::vectorized,  Meaning::interned, Meaning::printed,   Meaning::refused};
+inline constexpr std::array<Meaning, 18> all_meanings = {
+    Meaning::inferred,  Meaning::symbolic, Meaning::expected,    Meaning::float64,  Meaning::plan,    Meaning::native,
+    Meaning::rewritten, Meaning::pullback, Meaning::pushforward, Meaning::adjoint,  Meaning::second,  Meaning::zeros,
+    Meaning::meeting,   Meaning::empty,    Meaning::vectorized,  Meaning::interned, Meaning::printed, Meaning::refused};
 std::string_view name(Meaning meaning);
 
 /// Why the meaning does not apply to the op; empty when it does.
@@ -34,6 +34,8 @@ std::size_t check_pushforward(const Op& op, const Sample& sample);
 std::size_t check_adjoint(const Op& op, const Sample& sample);
 std::size_t check_second(const Op& op, const Sample& sample);
 std::size_t check_zeros(const Op& op, const Sample& sample);
+std::size_t check_meeting(const Op& op, const Sample& sample);
+std::size_t check_empty(const Op& op, const Sample& sample);
 std::size_t check_vectorized(const Op& op, const Sample& sample);
 std::size_t check_interned(const Op& op, const OpSamples& samples);
 std::size_t check_printed(const Op& op, const Sample& sample);

@@ -49,6 +49,8 @@ enum class Meaning : std::uint8_t {
   adjoint,      // <J v, w> = <v, J' w>
   second,       // derivatives of the gradient against central differences
   zeros,        // flows of 0 stay 0 beside infinities and NaN; undefined examples leave the others alone
+  meeting,      // every axis an unknown of its own: the same numbers, derivatives of their own extents, refusals where they differ
+  empty,        // every extent 0 in turn, known or not: values, derivatives and compiled code, or a refusal from all
   vectorized,   // against single ones, for every subset of batched inputs
   interned,     // the same application is the same node, another attribute is another
   printed,      // printing is stable

@@ -42,7 +42,9 @@ OpSamples random_bits() {
             .attributes = {{"stream", std::int64_t{1}}},
             .error = typeid(ValueError),
             .text = "'dims' is missing"}},
-      .without = {{Meaning::symbolic, "the state has a fixed shape"}, {Meaning::float64, "no floating numbers"}},
+      .without = {{Meaning::symbolic, "the state has a fixed shape"},
+                  {Meaning::empty, "the state has a fixed shape"},
+                  {Meaning::float64, "no floating numbers"}},
   };
 }
 

@@ -23,7 +23,9 @@ OpSamples random_uniform() {
                .attributes = draw({2}, DType::float32),
                .error = typeid(ShapeError),
                .text = "state int64[4]"}},
-      .without = {{Meaning::symbolic, "the state has a fixed shape"}, {Meaning::float64, "the inputs are integers"}},
+      .without = {{Meaning::symbolic, "the state has a fixed shape"},
+                  {Meaning::empty, "the state has a fixed shape"},
+                  {Meaning::float64, "the inputs are integers"}},
   };
 }
 

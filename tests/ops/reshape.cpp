@@ -21,15 +21,16 @@ OpSamples reshape() {
                {.inputs = {float64(5)}, .attributes = to({1, 1}), .expected = {float64({{5}})}},
                {.inputs = {numbers({0, 3})}, .attributes = to({5, 0}), .expected = {numbers({5, 0})}},
                {.inputs = {numbers({2, 0})}, .attributes = to({0, 3, 2}), .expected = {numbers({0, 3, 2})}}},
-      .bad = {{.types = {{DType::float32, {2, 3}}},
-               .attributes = to({4}),
-               .error = typeid(ShapeError),
-               .text = "expected 6 elements; received x float32[2, 3], dims [4]"},
-              {.types = {{DType::float32, {2, 3}}}, .attributes = to({-1, 4}), .error = typeid(ShapeError), .text = "[1, 4]"},
-              {.types = {{DType::float32, {2, 3}}}, .attributes = to({-1, -1}), .error = typeid(ShapeError), .text = "negative"},
-              {.types = {{DType::float32, {0, 3}}}, .attributes = to({-1, 0}), .error = typeid(ShapeError), .text = "-1"},
-              {.types = {{DType::float32, {batch, 3}}}, .attributes = to({-1, 2}), .error = typeid(ShapeError), .text = "3*batch elements"},
-              {.types = {{DType::float32, {2}}}, .error = typeid(ValueError), .text = "'dims' is missing"}},
+      .bad =
+          {{.types = {{DType::float32, {2, 3}}},
+            .attributes = to({4}),
+            .error = typeid(ShapeError),
+            .text = "expected 6 elements; received x float32[2, 3], dims [4]"},
+           {.types = {{DType::float32, {2, 3}}}, .attributes = to({-1, 4}), .error = typeid(ShapeError), .text = "[1, 4]"},
+           {.types = {{DType::float32, {2, 3}}}, .attributes = to({-1, -1}), .error = typeid(ShapeError), .text = "negative"},
+           {.types = {{DType::float32, {0, 3}}}, .attributes = to({-1, 0}), .error = typeid(ShapeError), .text = "-1"},
+           {.types = {{DType::float32, {batch, 3}}}, .attributes = to({batch, 2}), .error = typeid(ShapeError), .text = "3*batch elements"},
+           {.types = {{DType::float32, {2}}}, .error = typeid(ValueError), .text = "'dims' is missing"}},
   };
 }
 

@@ -81,10 +81,17 @@ TEST(Casting, of_numbers_rounds_where_the_dtype_does) {
   EXPECT_EQ(cast_to(constant(0.1, DType::float32), DType::float64), constant(0.1, DType::float64));
 }
 
-TEST(Broadcasting, keeps_unknowns_apart) {
+TEST(Broadcasting, of_extents_that_meet_takes_the_known_one_or_the_first) {
   const Dim batch = Dim::named("batch"), time = Dim::named("time");
   EXPECT_EQ(to_string((zeros_of({batch, 1}) + zeros_of({time})).dims()), "[batch, time]");
-  EXPECT_THROW(zeros_of({batch}) + zeros_of({time}), ShapeError);
+  EXPECT_EQ(to_string((zeros_of({batch}) + zeros_of({time})).dims()), "[batch]");
+  EXPECT_EQ(to_string((zeros_of({time}) + zeros_of({batch})).dims()), "[time]");
+  EXPECT_EQ(to_string((zeros_of({batch}) + zeros_of({3})).dims()), "[3]");
+  EXPECT_EQ(to_string((zeros_of({3}) + zeros_of({batch})).dims()), "[3]");
+  EXPECT_EQ(to_string((zeros_of({batch}) * zeros_of({time}) * zeros_of({3})).dims()), "[3]");
+  EXPECT_EQ(to_string((zeros_of({batch + 1}) + zeros_of({time})).dims()), "[batch + 1]");
+  EXPECT_THROW(zeros_of({batch}) + zeros_of({batch + 1}), ShapeError);
+  EXPECT_THROW(zeros_of({batch}) + zeros_of({batch * 2}), ShapeError);
 }
 
 TEST(Movement, moves_axes) {

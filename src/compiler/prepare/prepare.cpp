@@ -44,6 +44,11 @@ class Deep {
 
 void bind_sizes(Question& question, const Bindings& bindings) {
   Specialisation how;
+  for (const auto& [name, extent] : question.solved) {
+    Dim bound = extent;
+    for (const auto& [unknown, value] : bindings) bound = bound.substitute({{unknown, Dim(value)}});
+    how.dims.emplace(name, bound);
+  }
   for (const auto& [name, value] : bindings) how.dims.emplace(name, value);
   Known known;
   Variables parameters;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "graph/walk.hpp"
+#include "ops/support/broadcasting.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -25,6 +27,10 @@ class Builder {
     for (const Variable& input : question_.inputs)
       for (const Dim& extent : input.dims())
         for (std::string& name : extent.unknowns()) bound_.insert(std::move(name));
+    question_.requirements = Requirements(all_values(question_));
+    question_.solved = question_.requirements.solve(question_.inputs);
+    for (const auto& [unknown, extent] : question_.solved)
+      if (std::ranges::all_of(extent.unknowns(), [&](const std::string& name) { return bound_.contains(name); })) bound_.insert(unknown);
     check_unknowns(all_values(question_));
     return std::move(question_);
   }
@@ -56,12 +62,12 @@ class Builder {
     const Type &expected = shared.variable().type(), &received = value.type();
     if (expected.dtype != received.dtype)
       refuse<DtypeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
-    if (expected.dims != received.dims)
+    if (!can_be_equal(expected.dims, received.dims))
       refuse<ShapeError>({.where = where_, .what = what, .expected = to_string(expected), .received = to_string(received)});
     for (const auto& [other, other_value] : question_.updates)
       if (other == shared.variable())
         refuse<ValueError>({.where = where_, .what = "shared variable '" + shared.name() + "' is updated twice"});
-    question_.updates.emplace_back(shared.variable(), value);
+    question_.updates.emplace_back(shared.variable(), with_dims(value, expected.dims));
   }
 
   void substitute_givens() {

@@ -4,6 +4,7 @@
 
 #include "base/refuse.hpp"
 #include "compiler/runtime/build_question.hpp"
+#include "compiler/runtime/checked_sizes.hpp"
 #include "compiler/runtime/context.hpp"
 #include "compiler/runtime/profiler.hpp"
 #include "compiler/runtime/variants.hpp"
@@ -15,9 +16,10 @@ using compiler::Context;
 struct Function::State {
   State(const Variables& inputs, const Variables& outputs, const FunctionOptions& options)
       : question(compiler::build_question(inputs, outputs, options)),
-        signature(options.name, question.inputs),
+        signature(question),
         locks(compiler::states_read(question), compiler::states_updated(question)),
-        variants(question) {}
+        variants(question),
+        checked_sizes(question) {}
 
   std::unique_ptr<Context> context_for(std::span<const Array> inputs) {
     if (auto context = pool.take(inputs)) return context;
@@ -28,7 +30,9 @@ struct Function::State {
 
   std::unique_ptr<Context> context_for(const std::vector<Shape>& shapes) {
     const Bindings sizes = signature.bind(shapes);
-    return std::make_unique<Context>(signature, variants.find(sizes), sizes);
+    auto variant = variants.find(sizes);
+    if (variant->sizes().size() < sizes.size()) checked_sizes.check(sizes);
+    return std::make_unique<Context>(signature, std::move(variant), sizes);
   }
 
   void run(Context& context, std::span<const Array> inputs, std::span<Array> outputs) {
@@ -61,6 +65,7 @@ struct Function::State {
   const compiler::Signature signature;
   const StateLocks locks;
   compiler::Variants variants;
+  compiler::CheckedSizes checked_sizes;
   compiler::ContextPool pool;
   compiler::Profiler profiler;
 };
@@ -106,9 +111,10 @@ void Function::call_into(std::span<const Array> inputs, std::span<Array> outputs
 }
 
 std::vector<Shape> Function::output_shapes(const std::vector<Shape>& inputs) const {
-  const State& state = existing(state_);
+  State& state = existing(state_);
   for (const Shape& shape : inputs) element_count(shape);  // refuses negative extents
   const Bindings sizes = state.signature.bind(inputs);
+  state.checked_sizes.check(sizes);
   std::vector<Shape> shapes;
   for (const Variables* values : {&state.question.outputs, &state.question.reads}) {
     for (const Variable& value : *values) {

@@ -5,8 +5,9 @@
 
 namespace pellucid::inline v0::compiler {
 
-Signature::Signature(std::string function, const Variables& inputs) : function_(std::move(function)) {
-  for (const Variable& input : inputs) {
+Signature::Signature(const Question& question)
+    : function_(question.name), inputs_(question.inputs), requirements_(question.requirements), solved_(question.solved) {
+  for (const Variable& input : inputs_) {
     names_.push_back(input.name());
     types_.push_back(input.type());
   }
@@ -25,6 +26,9 @@ Bindings Signature::bind(const std::vector<Shape>& shapes) const {
   }
   Bindings bindings;
   for (std::size_t i = 0; i < shapes.size(); ++i) bind_dims(types_[i].dims, shapes[i], bindings, where(i));
+  if (requirements_.empty()) return bindings;
+  bind_solved(solved_, bindings);
+  requirements_.check(bindings, inputs_, "function '" + function_ + "'");
   return bindings;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 
 namespace pellucid::inline v0 {
@@ -53,7 +54,7 @@ void check_least_rank(std::string_view name, std::string_view kind, const Type& 
 }
 
 void check_last_axis(std::string_view name, std::string_view kind, const Type& input, const Dim& expected) {
-  if (input.rank() == 0 || input.dims.back() != expected)
+  if (input.rank() == 0 || !can_be_equal(input.dims.back(), expected))
     refuse<ShapeError>({.where = label(name, kind),
                         .what = "the input's last axis does not fit the weights",
                         .expected = expected.to_string(),

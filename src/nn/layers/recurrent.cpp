@@ -1,5 +1,6 @@
 #include "nn/layers/recurrent.hpp"
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "nn/layers/checks.hpp"
 #include "nn/layers/dropout_mask.hpp"
@@ -60,11 +61,12 @@ Variable RecurrentDefinition::initial_state(LayerCall& call, const std::string& 
   Variable value;
   if (inputs.size() > 1) {
     value = inputs[1 + which];
-    if (value.type() != type)
+    if (value.dtype() != type.dtype || !can_be_equal(value.dims(), type.dims))
       refuse<ShapeError>({.where = where,
                           .what = "the initial state '" + name + "' does not fit",
                           .expected = to_string(type),
                           .received = to_string(value.type())});
+    value = with_dims(value, type.dims);
   } else if (options_.stateful) {
     if (!batch.is_known())
       refuse<ValueError>({.where = where,

@@ -1,8 +1,10 @@
 #include "nn/metrics/accuracy.hpp"
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "nn/losses/columns.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
@@ -12,9 +14,9 @@ std::int64_t last_axis_of(const Variable& x) { return static_cast<std::int64_t>(
 
 Variable as_numbers(const Variable& condition) { return cast_to(condition, DType::float32); }
 
-// Equal shapes, or a refusal: comparing broadcasts, which would compare every y with every prediction.
-void check_same_shape(std::string_view metric, const Variable& y, const Variable& p) {
-  if (y.dims() == p.dims() && p.rank() > 0) return;
+// y in the shape of the prediction, or a refusal: comparing broadcasts, which would compare every y with every prediction.
+Variable shaped_as(std::string_view metric, const Variable& y, const Variable& p) {
+  if (can_be_equal(y.dims(), p.dims()) && p.rank() > 0) return with_dims(y, p.dims());
   refuse<ShapeError>({.where = std::string(metric),
                       .what = "y does not have the shape of the prediction",
                       .expected = to_string(p.type()),
@@ -22,8 +24,7 @@ void check_same_shape(std::string_view metric, const Variable& y, const Variable
 }
 
 Variable share_of_equal(std::string_view metric, const Variable& y, const Variable& classes) {
-  check_same_shape(metric, y, classes);
-  const Variable right = as_numbers(vocabulary::equal(y, cast_to(classes, y.dtype())));
+  const Variable right = as_numbers(vocabulary::equal(shaped_as(metric, y, classes), cast_to(classes, y.dtype())));
   return vocabulary::mean(right, {{"axes", Axes{last_axis_of(right)}}});
 }
 
@@ -42,8 +43,8 @@ Variable binary_accuracy_keras2(const Variable& y, const Variable& prediction) {
 }
 
 Variable categorical_accuracy(const Variable& y, const Variable& prediction) {
-  check_same_shape("categorical_accuracy", y, prediction);
-  return as_numbers(vocabulary::equal(largest(y), largest(prediction)));
+  const Variable one_hot = shaped_as("categorical_accuracy", y, prediction);
+  return as_numbers(vocabulary::equal(largest(one_hot), largest(prediction)));
 }
 
 Variable sparse_categorical_accuracy(const Variable& y, const Variable& prediction) {

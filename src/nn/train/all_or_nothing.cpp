@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/requirements.hpp"
 #include "graph/walk.hpp"
 
 namespace pellucid::inline v0 {
@@ -19,7 +20,7 @@ bool checks_indices(const Variables& values) {
 
 std::vector<SharedVariable> states_at_risk(const Variables& values, const Updates& updates) {
   std::vector<SharedVariable> states;
-  if (updates.empty() || !checks_indices(values)) return states;
+  if (updates.empty() || (!checks_indices(values) && Requirements(values).empty())) return states;
   for (const auto& [state, value] : updates) states.push_back(state);
   return states;
 }

@@ -7,8 +7,8 @@
 
 namespace pellucid::inline v0 {
 
-/// The variables that these updates change, when a step over `values` may be refused for what its data hold (an index outside its axis), which is
-/// not known before it runs; else none.
+/// The variables that these updates change, when a step over `values` may be refused for what its data hold (an index outside its axis), or for
+/// extents that only a batch tells, which is not known before it runs; else none.
 std::vector<SharedVariable> states_at_risk(const Variables& values, const Updates& updates);
 
 /// Runs the steps; when one throws, the states get back the values that they had before.

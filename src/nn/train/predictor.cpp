@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "base/refuse.hpp"
+#include "graph/requirements.hpp"
 #include "graph/specialise.hpp"
 #include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
+#include "nn/train/position_in_data.hpp"
 #include "nn/train/progress_bar.hpp"
 #include "nn/train/step_graph.hpp"
 #include "nn/train/trainer.hpp"
@@ -23,7 +25,8 @@ std::vector<Array> rows(const std::vector<Array>& arrays, std::int64_t start, st
 
 }  // namespace
 
-Predictor::Predictor(const ModelState& model) : model_(model), inputs_(input_specs(model)) {
+Predictor::Predictor(const ModelState& model)
+    : model_(model), inputs_(input_specs(model)), equal_(Requirements(model.outputs).solve(model.inputs)) {
   Variables inputs = model.inputs;
   for (Variable& input : inputs) input = skip_places(input);
   const Updates updates = state_updates(model, false);
@@ -41,10 +44,12 @@ std::vector<Array> Predictor::results_for(const std::vector<Array>& x, std::int6
     shape.erase(shape.begin());
     bind_dims(dims, shape, bindings, std::string(where));
   }
+  bind_solved(equal_, bindings);
+  const Dim batch = inputs_[0].type.dims[0].substitute(equal_);
   std::vector<Array> results;
   for (const Variable& output : model_.outputs) {
     const Dims& dims = output.dims();
-    if (dims.empty() || dims[0] != inputs_[0].type.dims[0])
+    if (dims.empty() || dims[0].substitute(equal_) != batch)
       refuse<ShapeError>({.where = std::string(where),
                           .what = fmt::format("the output {} does not count examples on its first axis", output.to_string()),
                           .hint = "Compute it with a Function."});
@@ -68,7 +73,8 @@ std::vector<Array> Predictor::predict(const std::vector<Array>& x, const Predict
     for (std::int64_t step = 0; step < steps; ++step) {
       const std::int64_t start = step * size, stop = std::min(start + size, count);
       std::vector<Array> into = rows(results, start, stop);
-      function_.call_into(rows(examples, start, stop), into);
+      const std::vector<Array> batch = rows(examples, start, stop);
+      run_batch(batch, [&] { function_.call_into(batch, into); }, [&](std::int64_t row) { return start + row; });
       if (bar.is_due(step + 1)) bar.draw(step + 1, {});
     }
   });

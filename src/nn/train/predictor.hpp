@@ -1,7 +1,9 @@
 // The outputs of a model for data of any length.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +27,7 @@ class Predictor {
 
   const ModelState& model_;
   std::vector<ArraySpec> inputs_;
+  std::map<std::string, Dim, std::less<>> equal_;  // unknown extents that are others, or numbers, since values of theirs meet
   Function function_;
   std::vector<SharedVariable> at_risk_;  // see all_or_nothing
 };

@@ -19,7 +19,9 @@ struct Contraction {
     require_attribute(op, attributes, "labels");
     const DType dtype = common_dtype(inputs);
     for (Variable& input : inputs) input = cast_to(input, dtype == DType::boolean ? DType::int64 : dtype);
-    attributes = {{"labels", parse_labels(attributes.get<std::string>("labels")).canonical().text()}};
+    const Labels labels = parse_labels(attributes.get<std::string>("labels")).canonical();
+    make_labels_meet(labels, inputs[0], inputs[1]);
+    attributes = {{"labels", labels.text()}};
   }
   static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes& attributes) {
     const Labels labels = parse_labels(attributes.get<std::string>("labels"));

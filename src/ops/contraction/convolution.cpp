@@ -2,6 +2,7 @@
 //   out[b, p..., o] = sum over k..., c of x[b, p stride + k dilation - low..., c] kernel[k..., c, o]
 // With groups, output channels are split evenly and each group sees its own share of the input channels.
 // It is a contraction of sliding windows with the kernel, and so are its derivatives.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -84,6 +85,8 @@ struct Convolution {
       refuse<ValueError>({.where = std::string(op.name),
                           .what = "'groups' is not above 0",
                           .received = std::to_string(attributes.get<std::int64_t>("groups"))});
+    const Dim seen = inputs[1].dims()[rank - 2] * attributes.get<std::int64_t>("groups");
+    if (can_be_equal(seen, inputs[0].dims().back()) && seen.is_known()) inputs[0] = with_extent(inputs[0], rank - 1, seen);
   }
 
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {

@@ -21,6 +21,8 @@ struct AddAlongAxis {
     require_extent(op, attributes);
     if (inputs[0].dtype() == DType::boolean) inputs[0] = cast_to(inputs[0], DType::int64);
     attributes = {{"axis", axis_attribute(op, attributes, inputs[0].rank())}, {"extent", attributes.get<Dims>("extent")}};
+    if (inputs[0].rank() != inputs[1].rank()) return;
+    for (std::size_t axis = 0; axis < inputs[0].rank(); ++axis) make_meet(inputs[0], axis, inputs[1], axis);
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     if (inputs[0].dims() != inputs[1].dims())

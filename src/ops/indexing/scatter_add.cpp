@@ -25,6 +25,8 @@ struct ScatterAdd {
     if (inputs[0].rank() < inputs[1].rank()) refuse_shapes(op, inputs);
     const std::size_t rank = inputs[0].rank() - inputs[1].rank() + 1;
     attributes = {{"axis", axis_attribute(op, attributes, rank, 0)}, {"extent", attributes.get<Dims>("extent")}};
+    const auto first = static_cast<std::size_t>(attributes.get<std::int64_t>("axis"));
+    for (std::size_t axis = 0; axis < inputs[1].rank(); ++axis) make_meet(inputs[0], first + axis, inputs[1], axis);
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     Dims dims = inputs[0].dims();

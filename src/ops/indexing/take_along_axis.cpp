@@ -17,6 +17,10 @@ struct TakeAlongAxis {
   static void prepare(const Op& op, Variables& inputs, Attributes& attributes) {
     require_integers(op, inputs, 1);
     attributes = {{"axis", axis_attribute(op, attributes, inputs[0].rank())}};
+    if (inputs[0].rank() != inputs[1].rank()) return;
+    const auto along = static_cast<std::size_t>(attributes.get<std::int64_t>("axis"));
+    for (std::size_t axis = 0; axis < inputs[0].rank(); ++axis)
+      if (axis != along) make_meet(inputs[0], axis, inputs[1], axis);
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const auto axis = static_cast<std::size_t>(attributes.get<std::int64_t>("axis"));

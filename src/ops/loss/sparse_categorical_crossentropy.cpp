@@ -1,6 +1,8 @@
 // -log(p[label]) along the last axis, p as in categorical_crossentropy; only what is asked for is taken the logarithm of.
 // A label outside the classes is refused when it comes.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/loss.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -18,16 +20,17 @@ struct SparseCategoricalCrossentropy : LossOp {
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     complete(op, given, {{"from_logits", false}});
     require_integers(op, inputs, 0);
-    const Dims &label = inputs[0].dims(), &prediction = inputs[1].dims();
+    const Dims label = inputs[0].dims(), prediction = inputs[1].dims();
     if (label.size() == prediction.size() && !label.empty() && label.back() == 1) inputs[0] = remove_axis(inputs[0], -1);
     Dims expected = inputs[0].dims();
     if (!prediction.empty()) expected.push_back(prediction.back());
-    if (prediction.empty() || prediction != expected)
+    if (prediction.empty() || !can_be_equal(prediction, expected))
       refuse<ShapeError>({.where = std::string(op.name),
                           .what = "labels and prediction do not fit",
                           .expected = "the shape of the prediction without its last axis, or with extent 1 there",
                           .received = received(op, inputs),
                           .hint = "One-hot labels belong to categorical_crossentropy."});
+    for (std::size_t axis = 0; axis < inputs[0].rank(); ++axis) make_meet(inputs[0], axis, inputs[1], axis);
     if (!is_floating(inputs[1].dtype())) inputs[1] = cast_to(inputs[1], DType::float32);
   }
   static Variable inner(const Variables& x, const Apply& node) {

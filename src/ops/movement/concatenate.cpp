@@ -1,4 +1,5 @@
 // The parts one after the other along an axis.  Each receives its own slice of the cotangent.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -19,6 +20,7 @@ struct Concatenate {
     const DType dtype = common_dtype(inputs);
     for (Variable& part : inputs) part = cast_to(part, dtype);
     attributes = {{"axis", axis_attribute(op, attributes, inputs[0].rank())}};
+    make_other_axes_meet(inputs, static_cast<std::size_t>(attributes.get<std::int64_t>("axis")));
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const auto axis = static_cast<std::size_t>(attributes.get<std::int64_t>("axis"));
@@ -65,6 +67,23 @@ struct Concatenate {
       value = value ? loop::select(loop::apply(Operation::less, {index[axis], end}), own, value) : own;
     }
     return value;
+  }
+
+ private:
+  // A part that cannot fit stays as it is, and `infer` refuses it.
+  static void make_other_axes_meet(Variables& parts, std::size_t along) {
+    Dims common = parts[0].dims();
+    for (const Variable& part : parts) {
+      Dims dims = part.dims();
+      if (dims.size() != common.size()) return;
+      dims[along] = common[along];
+      if (!can_be_equal(common, dims)) return;
+      for (std::size_t axis = 0; axis < dims.size(); ++axis) common[axis] = met(common[axis], dims[axis]);
+    }
+    for (Variable& part : parts) {
+      common[along] = part.dims()[along];
+      part = with_dims(part, common);
+    }
   }
 };
 

@@ -1,4 +1,6 @@
-// The same elements in row-major order under another shape.  The cotangent is reshaped back.
+// The same elements in row-major order under another shape.  The cotangent is reshaped back. Where only a call can tell that they are as many,
+// it does.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -62,8 +64,12 @@ struct Reshape {
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {
     const Dims& dims = attributes.get<Dims>("dims");
-    if (product(dims) != product(inputs[0].dims())) refuse_dims(op, inputs, dims, "the number of elements changes");
+    if (!can_be_equal(product(dims), product(inputs[0].dims()))) refuse_dims(op, inputs, dims, "the number of elements changes");
     return {{inputs[0].dtype(), dims}};
+  }
+  static std::vector<std::pair<Dim, Dim>> equal_extents(const Apply& node) {
+    const Dim wanted = product(node.node()->types[0].dims), come = product(node.node()->inputs[0].dims());
+    return wanted == come ? std::vector<std::pair<Dim, Dim>>() : std::vector{std::pair{wanted, come}};
   }
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     return {reshape_to(*cotangents[0], node.inputs()[0].dims())};

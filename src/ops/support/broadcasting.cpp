@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -17,28 +18,14 @@ std::optional<Dims> find_common(const Dims& a, const Dims& b) {
     for (std::size_t i = 0; i < dims->size(); ++i) {
       const Dim &extent = (*dims)[i], &so_far = common[offset + i];
       if (extent == so_far || extent == 1) continue;
-      if (so_far != 1) return std::nullopt;
-      common[offset + i] = extent;
+      if (so_far != 1 && !can_be_equal(so_far, extent)) return std::nullopt;
+      common[offset + i] = so_far == 1 ? extent : met(so_far, extent);
     }
   }
   return common;
 }
 
 constexpr std::string_view rule = "extents that are equal or 1, aligned from the last axis";
-
-// The axes of `wide` that `narrow` lacks, and those where an extent of 1 was stretched.
-struct Stretched {
-  Axes added, from_one;
-};
-Stretched stretched(const Dims& narrow, const Dims& wide) {
-  Stretched result;
-  const std::size_t offset = wide.size() - narrow.size();
-  for (std::size_t i = 0; i < wide.size(); ++i) {
-    if (i < offset) result.added.push_back(static_cast<std::int64_t>(i));
-    else if (narrow[i - offset] != wide[i]) result.from_one.push_back(static_cast<std::int64_t>(i));
-  }
-  return result;
-}
 
 }  // namespace
 
@@ -73,21 +60,40 @@ DType common_dtype(const Variables& inputs) {
 
 Variable broadcast_to(const Variable& x, const Dims& dims) {
   if (x.dims() == dims) return x;
-  if (find_common(x.dims(), dims) != dims)
+  const std::size_t offset = dims.size() - std::min(dims.size(), x.rank());
+  Axes kept;  // of the result, those of x but for extents of 1 that are stretched
+  Dims own, repeated = dims;
+  bool fits = x.rank() <= dims.size();
+  for (std::size_t i = 0; fits && i < x.rank(); ++i) {
+    const Dim &extent = x.dims()[i], &target = dims[offset + i];
+    if (extent == 1 && target != 1) continue;
+    fits = can_be_equal(extent, target);
+    kept.push_back(static_cast<std::int64_t>(offset + i));
+    own.push_back(extent);
+    repeated[offset + i] = extent;
+  }
+  if (!fits)
     refuse<ShapeError>({.where = std::string(table::broadcast.name),
                         .what = "the value does not stretch to the shape",
                         .expected = to_string(dims),
                         .received = to_string(x.type())});
-  const Stretched changed = stretched(x.dims(), dims);
-  Axes kept;
-  Dims kept_dims;
-  for (std::size_t i = 0; i < dims.size(); ++i) {
-    const auto axis = static_cast<std::int64_t>(i);
-    if (i < changed.added.size() || std::ranges::binary_search(changed.from_one, axis)) continue;
-    kept.push_back(axis);
-    kept_dims.push_back(dims[i]);
-  }
-  return vocabulary::broadcast(reshape_to(x, kept_dims), {{"dims", dims}, {"axes", kept}});
+  if (kept.size() == dims.size()) return with_dims(x, dims);
+  return with_dims(vocabulary::broadcast(reshape_to(x, own), {{"dims", repeated}, {"axes", kept}}), dims);
+}
+
+Variable with_dims(const Variable& x, const Dims& dims) { return x.dims() == dims ? x : vocabulary::ensure_shape(x, {{"dims", dims}}); }
+
+Variable with_extent(const Variable& x, std::size_t axis, const Dim& extent) {
+  Dims dims = x.dims();
+  dims[axis] = extent;
+  return with_dims(x, dims);
+}
+
+void make_meet(Variable& a, std::size_t axis_of_a, Variable& b, std::size_t axis_of_b) {
+  const Dim x = a.dims()[axis_of_a], y = b.dims()[axis_of_b];
+  if (!can_be_equal(x, y)) return;
+  a = with_extent(a, axis_of_a, met(x, y));
+  b = with_extent(b, axis_of_b, met(x, y));
 }
 
 Variable repeat_along(const Variable& x, std::size_t axis, const Dim& size) {

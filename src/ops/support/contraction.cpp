@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/movement.hpp"
@@ -78,6 +79,12 @@ std::map<char, Dim> extents_of(const Labels& labels, const Variables& operands) 
   return extents;
 }
 
+void make_labels_meet(const Labels& labels, Variable& a, Variable& b) {
+  if (labels.a.size() != a.rank() || labels.b.size() != b.rank()) return;
+  for (std::size_t axis = 0; axis < labels.a.size(); ++axis)
+    if (const std::size_t other = labels.b.find(labels.a[axis]); other != std::string::npos) make_meet(a, axis, b, other);
+}
+
 char unused_letter(const std::string& used) {
   const std::size_t found = alphabet.find_first_not_of(used);
   if (found == std::string_view::npos)
@@ -97,7 +104,7 @@ Variable matmul(const Variable& a, const Variable& b) {
                         .received = "a " + to_string(a.type()) + ", b " + to_string(b.type())});
   };
   if (a.rank() == 0 || b.rank() == 0) refuse_shapes("a scalar has no axis to sum over");
-  if (a.dims().back() != b.dims()[b.rank() == 1 ? 0 : b.rank() - 2]) refuse_shapes("the axes that are summed over differ");
+  if (!can_be_equal(a.dims().back(), b.dims()[b.rank() == 1 ? 0 : b.rank() - 2])) refuse_shapes("the axes that are summed over differ");
 
   // Leading axes that one of them lacks need no repeating: their label stands in the other and in the result.
   const auto leading = [](const Variable& x) {
@@ -116,7 +123,7 @@ Variable matmul(const Variable& a, const Variable& b) {
 }
 
 Variable dot_last(const Variable& x, const Variable& w) {
-  if (x.rank() == 0 || w.rank() == 0 || x.dims().back() != w.dims().front())
+  if (x.rank() == 0 || w.rank() == 0 || !can_be_equal(x.dims().back(), w.dims().front()))
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "the last axis of 'a' does not fit the first of 'b'",
                         .expected = "equal extents",

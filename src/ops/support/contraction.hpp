@@ -19,6 +19,8 @@ Labels parse_labels(const std::string& text);
 Labels labels_of(const Apply& contraction);
 /// The extent of each label; throws ShapeError where two differ or a rank does not fit.
 std::map<char, Dim> extents_of(const Labels& labels, const Variables& operands);
+/// Gives the axes of one label one extent where they can have one; the refusal of others is left to `extents_of`.
+void make_labels_meet(const Labels& labels, Variable& a, Variable& b);
 char unused_letter(const std::string& used);
 
 Variable contract(const Variable& a, const Variable& b, const Labels& labels);

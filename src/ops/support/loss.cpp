@@ -1,5 +1,6 @@
 #include "ops/support/loss.hpp"
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/refusals.hpp"
@@ -12,13 +13,14 @@ Attributes last_axis(const Variable& x) { return {{"axes", Axes{static_cast<std:
 }  // namespace
 
 void LossOp::prepare(const Op& op, Variables& inputs, Attributes&) {
-  const Dims &target = inputs[0].dims(), &prediction = inputs[1].dims();
-  if (target != prediction || target.empty())
+  const Dims target = inputs[0].dims(), prediction = inputs[1].dims();
+  if (!can_be_equal(target, prediction) || target.empty())
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "target and prediction do not fit",
                         .expected = "equal shapes of at least one axis",
                         .received = received(op, inputs),
                         .hint = "Nothing is broadcast here: a column against a row would compare each with every other."});
+  for (std::size_t axis = 0; axis < inputs[0].rank(); ++axis) make_meet(inputs[0], axis, inputs[1], axis);
   const DType dtype = common_dtype(inputs);
   for (Variable& input : inputs) input = cast_to(input, is_floating(dtype) ? dtype : DType::float32);
 }

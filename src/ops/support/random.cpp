@@ -1,7 +1,9 @@
 #include "ops/support/random.hpp"
 
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/arithmetic.hpp"
+#include "ops/support/broadcasting.hpp"
 #include "ops/support/refusals.hpp"
 #include "ops/support/scan.hpp"
 
@@ -11,11 +13,12 @@ void prepare_random(const Op& op, Variables& inputs, Attributes& attributes) {
   require_attribute(op, attributes, "stream");
   require_attribute(op, attributes, "dims");
   const Type expected = {DType::uint32, {4}};
-  if (inputs[0].type() != expected)
+  if (inputs[0].dtype() != expected.dtype || !can_be_equal(inputs[0].dims(), expected.dims))
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "'state' is no random state",
                         .expected = to_string(expected) + ": seed low, seed high, step low, step high",
                         .received = received(op, inputs)});
+  inputs[0] = with_dims(inputs[0], expected.dims);
   if (inputs.size() == 2) {
     require_integers(op, inputs, 1);
     require_rank(op, inputs, 1, 0);

@@ -1,7 +1,9 @@
 #include "ops/support/scan.hpp"
 
+#include <algorithm>
 #include <ranges>
 
+#include "base/meet.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -56,12 +58,19 @@ OpenScan open_scan(const Apply& node) {
 ScanResult close_scan(const ScanBuild& build, const ScanStep& at, const ScanYield& yield,
                       std::unordered_map<Variable, Variable> stand_ins) {
   Variables inner = {at.step}, results = yield.carries;
+  // A carry keeps the extents of its initial value, a sequence those of the loop; what cannot have them the op refuses.
+  for (std::size_t i = 0; i < std::min(results.size(), build.initial.size()); ++i)
+    if (can_be_equal(build.initial[i].dims(), results[i].dims())) results[i] = with_dims(results[i], build.initial[i].dims());
   append(inner, at.slices);
   append(inner, at.carries);
   append(results, yield.collected);
   const Closure closure = close_over(inner, results);
 
-  std::vector<Operand> operands(build.sequences.begin(), build.sequences.end());
+  std::vector<Operand> operands;
+  for (const Variable& sequence : build.sequences) {
+    const bool may_fit = sequence.rank() > 0 && can_be_equal(build.length, sequence.dims()[0]);
+    operands.emplace_back(may_fit ? with_extent(sequence, 0, build.length) : sequence);
+  }
   operands.insert(operands.end(), build.initial.begin(), build.initial.end());
   for (const Variable& captured : transform(closure.captured, stand_ins)) operands.emplace_back(captured);
   const Variables outputs = apply_all(table::scan, operands,

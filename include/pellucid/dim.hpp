@@ -18,7 +18,7 @@ namespace pellucid::inline v0 {
 template <class T>
 concept Count = std::integral<T> && !std::same_as<std::remove_cv_t<T>, bool>;
 
-/// Stands for "not known yet" where a Dim is expected: each use is a new unknown. `Input({unknown, 3})`.
+/// "Not known yet", a new unknown in each use: where it meets another extent, each call checks that they are equal. `Input({unknown, 3})`.
 struct Unknown {};
 inline constexpr Unknown unknown{};
 

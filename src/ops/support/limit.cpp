@@ -22,7 +22,8 @@ namespace {
 // What a movement repeats or reshapes; the flow may be made of that.
 Variable moved_from(Variable y) {
   const auto moves = [](const Op& op) {
-    return op.role == Role::place || &op == &table::broadcast || &op == &table::reshape || &op == &table::transpose;
+    return op.role == Role::place || &op == &table::broadcast || &op == &table::reshape || &op == &table::transpose ||
+           &op == &table::ensure_shape;
   };
   while (moves(op_of(y))) y = Variable(y.node()->inputs[0]);
   return y;

@@ -40,8 +40,8 @@ enum class Operation : std::uint8_t {
   // the counter-based generator Philox4x32-10: word `integer` (0..3) of the block with counter (arguments 0..3) and key (arguments 4, 5),
   // all uint32, result uint32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3")
   philox,
-  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`; inside, its axes hide others of
-  // the same id
+  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`; sums of floats in blocks, as
+  // summation.hpp says; inside, its axes hide others of the same id. Sums and products of float16 and bfloat16 are formed in float32
   reduce,
 };
 // clang-format on
@@ -107,7 +107,9 @@ Expression load(int buffer, DType dtype, Expressions indices);
 Expression cast(const Expression& value, DType dtype);  // the value itself when it has that dtype already
 Expression apply(Operation operation, Expressions arguments);
 Expression philox(int word, Expressions counter_and_key);
+/// Of float16 and bfloat16 the sum or product is that of the body in float32, rounded once.
 Expression reduce(Reduction reduction, std::vector<Axis> axes, const Expression& body);
+Expression widened(const Expression& value);  // float16 and bfloat16 in float32, all else as it is
 Expression select(const Expression& condition, const Expression& then, const Expression& otherwise);
 
 Expression operator+(const Expression& a, const Expression& b);

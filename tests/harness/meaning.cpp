@@ -34,6 +34,7 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
     case Meaning::plan: return check_plan(op, sample);
     case Meaning::native: return check_native(op, sample);
     case Meaning::rewritten: return check_rewritten(op, sample);
+    case Meaning::sums: return check_sums(op, sample);
     case Meaning::pullback: return check_pullback(op, sample);
     case Meaning::pushforward: return check_pushforward(op, sample);
     case Meaning::adjoint: return check_adjoint(op, sample);
@@ -51,7 +52,7 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
 
 std::string_view name(Meaning meaning) {
   static constexpr std::array<std::string_view, all_meanings.size()> names = {
-      "inferred",    "symbolic", "expected", "float64", "plan",       "native",   "rewritten", "pullback",
+      "inferred",    "symbolic", "expected", "float64", "plan",       "native",   "rewritten", "sums",   "pullback",
       "pushforward", "adjoint",  "second",   "zeros",   "vectorized", "interned", "printed",   "refused"};
   return names[static_cast<std::size_t>(meaning)];
 }
@@ -60,6 +61,7 @@ std::string reason_against(Meaning meaning, const Op& op, const OpSamples& sampl
   if (const auto said = samples.without.find(meaning); said != samples.without.end()) return said->second;
   if (is_about_derivatives(meaning)) return reason_against_derivatives(op, samples, meaning);
   if (meaning == Meaning::vectorized && op.most_inputs == 0) return "no input";
+  if (meaning == Meaning::sums && !adds_up(op, samples)) return "adds nothing up";
   return "";
 }
 
@@ -73,7 +75,7 @@ std::size_t check(Meaning meaning, const Op& op, const OpSamples& samples) {
     }
     return compared;
   }
-  for (const Sample& sample : samples.good) {
+  for (const Sample& sample : meaning == Meaning::sums ? samples.sums : samples.good) {
     SCOPED_TRACE(::testing::Message() << name(meaning) << ", sample " << number++);
     if (!sample.without.contains(meaning)) compared += check_one(meaning, op, sample);
   }

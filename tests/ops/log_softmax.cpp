@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "harness/sample.hpp"
 
 namespace pellucid::inline v0::samples {
@@ -17,6 +19,9 @@ OpSamples log_softmax() {
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axis", -2}}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {0}}}, .error = typeid(ShapeError), .text = "axis 0 has no elements"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+               {.inputs = {ones({5000}, DType::float16)}},
+               {.inputs = {ones({5000}, DType::bfloat16)}}},
   };
 }
 

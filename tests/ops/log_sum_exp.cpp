@@ -1,3 +1,4 @@
+#include <cmath>
 #include <limits>
 
 #include "harness/sample.hpp"
@@ -27,6 +28,9 @@ OpSamples log_sum_exp() {
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axes", Axes{-1, 0}}}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {2, 0}}}, .error = typeid(ShapeError), .text = "axis 1 has no elements"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+               {.inputs = {ones({5000}, DType::float16)}},
+               {.inputs = {ones({5000}, DType::bfloat16)}}},
   };
 }
 

@@ -37,6 +37,8 @@ OpSamples overlap_add() {
                .attributes = {{"axes", Axes{0}}},
                .error = typeid(ValueError),
                .text = "'extents' is missing"}},
+      .sums = {{.inputs = {ones({300, 300}, DType::bfloat16)}, .attributes = {{"axes", Axes{0}}, {"extents", Dims{599}}}},
+               {.inputs = {Array::full({300, 300}, 9, DType::float16)}, .attributes = {{"axes", Axes{0}}, {"extents", Dims{599}}}}},
   };
 }
 

@@ -15,6 +15,7 @@ OpSamples sparsemax() {
                {.inputs = {float64({7})}, .expected = {float64({1})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {2, 0}}}, .error = typeid(ShapeError), .text = "axis 1 has no elements"}},
+      .sums = {{.inputs = {Array::full({16}, 100, DType::bfloat16)}}, {.inputs = {Array::full({16}, 1000, DType::float16)}}},
   };
 }
 

@@ -10,7 +10,8 @@ struct Mean : OverAxes {
   static constexpr std::string_view doc = "the mean over axes, which leave the shape";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
-    return {spread_over_reduced(node, *cotangents[0] / count_along(x, axes(node)))};
+    const Variable share = widened(*cotangents[0]) / count_along(widened(x), axes(node));
+    return {spread_over_reduced(node, cast_to(share, x.dtype()))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     return vocabulary::sum(x[0], {{"axes", axes(node)}}) / count_along(x[0], axes(node));

@@ -11,7 +11,8 @@ struct Variance : OverAxes {
   static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
-    return {scaled(spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node))), centred(x, node))};
+    const Variable share = widened(*cotangents[0]) * 2 / count_along(widened(x), axes(node));
+    return {cast_to(scaled(spread_over_reduced(node, share), centred(widened(x), node)), x.dtype())};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     return vocabulary::mean(vocabulary::square(centred(x[0], node)), {{"axes", axes(node)}});

@@ -18,6 +18,7 @@ Variable count_along(const Variable& x, const Axes& axes);
 
 /// Base of functions along one axis, the last if not said, that keep the shape.
 struct AlongAxis {
+  static constexpr bool in_float32 = true;
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "along which; absent: the last"}}};
   static void prepare(const Op& op, Variables& inputs, Attributes& given);
@@ -32,6 +33,7 @@ struct AlongAxis {
 
 /// Base of functions of all numbers over some axes, all if not said, which leave the shape.
 struct OverAxes : ReductionOp {
+  static constexpr bool in_float32 = true;
   static void prepare(const Op& op, Variables& inputs, Attributes& given);
   static const Axes& axes(const Apply& node) { return node.node()->attributes.get<Axes>("axes"); }
 };

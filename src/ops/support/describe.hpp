@@ -107,7 +107,10 @@ concept SaysVectorize =
     };
 
 void refuse_unknown_attributes(const Op& op, const Attributes& attributes);  // a mistyped name must not mean the default
-Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node));
+using Inner = Variable (*)(const Variables& inputs, const Apply& node);
+Body inner_body(const Apply& node, Inner inner);
+/// `inner` is of float32 where the node is of float16 or bfloat16: `static constexpr bool in_float32 = true` of composites that sum.
+Body inner_body_in_float32(const Apply& node, Inner inner);
 
 template <class T>
 constexpr Op describe() {
@@ -160,9 +163,11 @@ constexpr Op describe() {
   } else if constexpr (SaysElement<T>) {
     op.element = T::element;
   } else if constexpr (SaysInner<T>) {
-    op.inner = [](const Apply& node) { return inner_body(node, T::inner); };
+    constexpr bool widened = requires { requires T::in_float32; };
+    op.inner = [](const Apply& node) { return widened ? inner_body_in_float32(node, T::inner) : inner_body(node, T::inner); };
   } else if constexpr (SaysStatements<T>) {
     op.statements = T::statements;
+    if constexpr (requires(const Apply& node) { T::scratch(node); }) op.scratch = T::scratch;
   } else {
     op.host = T::host;
   }

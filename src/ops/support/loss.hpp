@@ -10,6 +10,7 @@ inline constexpr double probability_margin = 1e-7;
 
 /// Base of losses between two values of one shape, of at least one axis.
 struct LossOp {
+  static constexpr bool in_float32 = true;
   static constexpr std::array<std::string_view, 2> inputs = {"target", "prediction"};
   static constexpr auto vectorize = vectorize_elementwise;  // the last axis stays the last
   using derivative = OfInner;

@@ -133,6 +133,18 @@ llvm::Value* Arithmetic::function_of(Operation operation, llvm::Value* x, llvm::
   }
 }
 
+loop::Rounded<llvm::Value*> Arithmetic::add_exactly(llvm::Value* a, llvm::Value* b) {
+  llvm::IRBuilder<>& ir = m_.ir;
+  llvm::Value* sum = ir.CreateFAdd(a, b);
+  llvm::Value* second = ir.CreateFSub(sum, a);
+  llvm::Value* rest_of_a = ir.CreateFSub(a, ir.CreateFSub(sum, second));
+  return {sum, ir.CreateFAdd(rest_of_a, ir.CreateFSub(b, second))};
+}
+
+llvm::Value* Arithmetic::with_rest(llvm::Value* sum, llvm::Value* rest) {
+  return m_.ir.CreateSelect(m_.ir.CreateFCmpORD(rest, rest), m_.ir.CreateFAdd(sum, rest), sum);
+}
+
 llvm::Value* Arithmetic::neutral(loop::Reduction reduction, DType dtype) { return constant(*loop::neutral(reduction, dtype)); }
 
 llvm::Value* Arithmetic::accumulate(loop::Reduction reduction, DType dtype, llvm::Value* so_far, llvm::Value* next) {

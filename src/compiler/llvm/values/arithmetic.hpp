@@ -5,6 +5,7 @@
 
 #include "compiler/llvm/math/math.hpp"
 #include "loop/expression.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::compiler {
 
@@ -23,6 +24,10 @@ class Arithmetic {
   llvm::Value* accumulate(loop::Reduction reduction, DType dtype, llvm::Value* so_far, llvm::Value* next);
   /// so_far + a b, fused where the machine can.
   llvm::Value* accumulate_product(llvm::Value* so_far, llvm::Value* a, llvm::Value* b) { return m_.multiply_add(a, b, so_far); }
+
+  /// a + b, and what its rounding cuts off (loop/summation.hpp): floats.
+  loop::Rounded<llvm::Value*> add_exactly(llvm::Value* a, llvm::Value* b);
+  llvm::Value* with_rest(llvm::Value* sum, llvm::Value* rest);
 
   /// The four words of a block: counter (0..3) and key (4, 5).
   std::array<llvm::Value*, 4> philox(llvm::ArrayRef<llvm::Value*> counter_and_key);

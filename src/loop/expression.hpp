@@ -25,13 +25,13 @@ enum class Operation : std::uint8_t {
   // arithmetic: both arguments and the result have one dtype; integers wrap, bool is not taken; float16 and bfloat16 are computed as float32,
   // each result rounded
   add, subtract, multiply, divide,  // divide: floats only
-  floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y) and x - y floor(x / y)
+  floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y), and the exact rest
   minimum, maximum,                 // NaN when either is NaN; of 0 and -0 either
   power,                            // floats
   fma,                              // a * b + c, rounded once; floats
   negate, absolute, sign,           // sign: -1, 0 or 1, NaN of NaN
   // floats only
-  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, floor, ceil, round,  // round: half to even
+  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, erfc, floor, ceil, round,  // round: half to even
   // comparisons: two arguments of one dtype, result bool; any comparison with NaN but not_equal is false
   less, less_equal, equal, not_equal,
   // bool

@@ -30,6 +30,7 @@ double weight_of(Operation operation) {
     case Operation::cosine:
     case Operation::tangent:
     case Operation::erf:
+    case Operation::erfc:
     case Operation::power: return 40;
     case Operation::philox: return 60;
     default: return 1;

@@ -33,6 +33,7 @@ class Arithmetic {
   llvm::Value* of_floats(loop::Operation operation, llvm::ArrayRef<llvm::Value*> x, llvm::Value* alive);
   llvm::Value* function_of(loop::Operation operation, llvm::Value* x, llvm::Value* alive);
   llvm::Value* power(llvm::Value* base, llvm::Value* exponent, llvm::Value* alive);
+  llvm::Value* modulo(llvm::Value* dividend, llvm::Value* divisor, llvm::Value* alive);
   llvm::Value* smaller_or_larger(bool larger, llvm::Value* a, llvm::Value* b);
   llvm::Value* of_integers(loop::Operation operation, bool is_signed, llvm::ArrayRef<llvm::Value*> x);
   llvm::Value* divide_integers(loop::Operation operation, bool is_signed, llvm::Value* a, llvm::Value* b);

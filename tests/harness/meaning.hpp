@@ -9,10 +9,10 @@
 
 namespace pellucid::inline v0 {
 
-inline constexpr std::array<Meaning, 16> all_meanings = {Meaning::inferred,    Meaning::symbolic, Meaning::expected,  Meaning::float64,
-                                                         Meaning::plan,        Meaning::native,   Meaning::rewritten, Meaning::pullback,
-                                                         Meaning::pushforward, Meaning::adjoint,  Meaning::second,    Meaning::zeros,
-                                                         Meaning::vectorized,  Meaning::interned, Meaning::printed,   Meaning::refused};
+inline constexpr std::array<Meaning, 17> all_meanings = {
+    Meaning::inferred,   Meaning::symbolic, Meaning::expected,    Meaning::float64, Meaning::plan,   Meaning::native,
+    Meaning::rewritten,  Meaning::pullback, Meaning::pushforward, Meaning::adjoint, Meaning::second, Meaning::zeros,
+    Meaning::vectorized, Meaning::interned, Meaning::printed,     Meaning::refused, Meaning::edges};
 std::string_view name(Meaning meaning);
 
 /// Why the meaning does not apply to the op; empty when it does.
@@ -38,6 +38,9 @@ std::size_t check_vectorized(const Op& op, const Sample& sample);
 std::size_t check_interned(const Op& op, const OpSamples& samples);
 std::size_t check_printed(const Op& op, const Sample& sample);
 std::size_t check_refused(const Op& op, const BadSample& sample);
+std::size_t check_edges(const Op& op);
+/// Whether tests/ops/truth/edges.txt has the op.
+bool has_edges(const Op& op);
 
 /// The table of all ops by all meanings: a mark where a meaning applies, else a letter; below it the reason that each letter stands for.
 struct Table {

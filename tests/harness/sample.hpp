@@ -53,6 +53,7 @@ enum class Meaning : std::uint8_t {
   interned,     // the same application is the same node, another attribute is another
   printed,      // printing is stable
   refused,      // bad samples: class and text
+  edges,        // value and both derivatives at edges against tests/ops/truth/edges.txt, in units of the last place
 };
 
 struct Sample {

@@ -18,6 +18,7 @@ OpSamples floor_divide() {
                .error = typeid(ShapeError),
                .text = "a float32[batch], b float32[time]"},
               {.types = {{DType::float32, {}}}, .error = typeid(ValueError), .text = "wrong number of inputs"}},
+      .without = {{Meaning::edges, "a convention: floor of the rounded quotient"}},
   };
 }
 

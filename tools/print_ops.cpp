@@ -115,7 +115,7 @@ std::optional<OptionValue> option(const std::optional<T>& given) {
 )";
 
 bool has_operator(const Op& op) {
-  for (const std::string_view name : {"add", "subtract", "multiply", "divide", "negate"})
+  for (const std::string_view name : {"add", "subtract", "multiply", "divide", "negate", "less", "less_equal", "greater", "greater_equal"})
     if (op.name == name) return true;
   return false;
 }

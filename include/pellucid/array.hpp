@@ -18,6 +18,7 @@
 
 #include <pellucid/dtype.hpp>
 #include <pellucid/export.hpp>
+#include <pellucid/name.hpp>
 #include <pellucid/ordered_map.hpp>
 #include <pellucid/selection.hpp>
 #include <pellucid/shape.hpp>
@@ -179,8 +180,8 @@ class PELLUCID_API Array {
   // Views: they share the buffer.
 
   Array slice(std::int64_t axis, const Slice& range) const;      ///< throws IndexError (axis), ValueError (step 0)
-  Array select(const Selection& selection) const;                ///< throws IndexError
-  Array select(std::string_view selection) const;                ///< "[0, :, 3]"; also throws ValueError when it cannot be read
+  Array select(const Selection& selection) const;                ///< `select({0, Slice{}, 3})`; throws IndexError
+  Array select(NameView selection) const;                        ///< "[0, :, 3]"; also throws ValueError when it cannot be read
   Array transpose() const;                                       ///< axes in reverse
   Array transpose(const std::vector<std::int64_t>& axes) const;  ///< axis i of the result is axes[i]; throws ValueError, IndexError
   Array broadcast_to(const Shape& shape) const;                  ///< NumPy's rules; read-only; throws ShapeError

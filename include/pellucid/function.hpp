@@ -1,6 +1,7 @@
 // A compiled graph: inputs to outputs, with updates of shared state, as Theano's `function`.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -58,10 +59,15 @@ class PELLUCID_API Function {
 
   explicit operator bool() const { return state_ != nullptr; }
 
-  /// Outputs, then reads. Inputs are cast to the dtypes of the function's inputs. Allocates nothing but the results when warm. Throws ValueError
-  /// for a wrong number of inputs, ShapeError naming the input, IndexError naming an index outside its axis, StateError (see above). Indices are
-  /// looked at where they are used: an operation whose result no output needs, or that is cut off whole, is not computed.
+  /// Outputs, then reads: `f({a, b})`, and `f(a)` where there is one input. Inputs are cast to the dtypes of the function's inputs. Allocates
+  /// nothing but the results when warm. Throws ValueError for a wrong number of inputs, ShapeError naming the input, IndexError naming an index
+  /// outside its axis, StateError (see above). Indices are looked at where they are used: an operation whose result no output needs, or that is
+  /// cut off whole, is not computed.
   std::vector<Array> operator()(const std::vector<Array>& inputs) const;
+  template <std::same_as<Array> T>  // so that braces are always a list of inputs
+  std::vector<Array> operator()(const T& input) const {
+    return (*this)(std::vector<Array>{input});
+  }
 
   /// The same into given arrays: contiguous, of the right dtype and shape, not overlapping each other or shared variables; they may overlap
   /// inputs. Allocates nothing when warm. Also throws ValueError, DtypeError, ShapeError or StateError naming the output that does not fit;

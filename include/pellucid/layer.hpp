@@ -1,19 +1,36 @@
 // Layers: what a model is made of, and how users make their own.
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <pellucid/array.hpp>
+#include <pellucid/name.hpp>
 #include <pellucid/variable.hpp>
 
 namespace pellucid::inline v0 {
+
+class Layer;
+
+namespace detail {
+/// Something callable that is not itself one of the handles by which functions are named.
+template <class F, class Handle>
+concept Nameless = !std::same_as<F, Handle> && !Text<F> && !std::derived_from<F, Layer>;
+/// The name that a function object says of itself, or one that stands for all without a name.
+template <class F>
+std::string name_of_function(const F& function, const char* otherwise) {
+  if constexpr (requires { std::string(function.name()); }) return std::string(function.name());
+  else return otherwise;
+}
+}  // namespace detail
 
 /// How a weight starts: by name or by a function of the shape. Names and formulas are Keras 3's ("GlorotUniform" as "glorot_uniform"): zeros, ones,
 /// identity, uniform and random_uniform (-0.05 to 0.05), normal, random_normal and truncated_normal (deviation 0.05), glorot_uniform and
@@ -25,6 +42,11 @@ class PELLUCID_API Initializer {
   Initializer(std::string name);                                     // NOLINT(google-explicit-constructor): throws NameError
   /// `seed` tells draws apart; the same seed and shape must give the same array, float32. Throws ValueError for an empty function.
   Initializer(std::string name, std::function<Array(const Shape& shape, std::uint64_t seed)> draw);
+  /// The same without a name: `[](const Shape& shape, std::uint64_t seed) { return ...; }` is called "custom_initializer".
+  template <class F>
+    requires detail::Nameless<F, Initializer> && std::is_invocable_r_v<Array, F&, const Shape&, std::uint64_t>
+  Initializer(F draw)  // NOLINT(google-explicit-constructor)
+      : Initializer(detail::name_of_function(draw, "custom_initializer"), std::function<Array(const Shape&, std::uint64_t)>(draw)) {}
   const std::string& name() const { return name_; }
   Array operator()(const Shape& shape) const;  ///< takes the next seed of the process's stream
 
@@ -44,6 +66,11 @@ class PELLUCID_API ActivationFunction {
   ActivationFunction(const char* name) : ActivationFunction(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   ActivationFunction(std::string name);                                            // NOLINT(google-explicit-constructor): throws NameError
   ActivationFunction(std::string name, std::function<Variable(const Variable&)> function);  ///< throws ValueError for an empty one
+  /// The same without a name: `[](const Variable& x) { return x * x; }` is called "custom_activation".
+  template <class F>
+    requires detail::Nameless<F, ActivationFunction> && std::is_invocable_r_v<Variable, F&, const Variable&>
+  ActivationFunction(F function)  // NOLINT(google-explicit-constructor)
+      : ActivationFunction(detail::name_of_function(function, "custom_activation"), std::function<Variable(const Variable&)>(function)) {}
   const std::string& name() const { return name_; }
   Variable operator()(const Variable& x) const;  ///< "linear" adds no node
 
@@ -52,7 +79,6 @@ class PELLUCID_API ActivationFunction {
   std::function<Variable(const Variable&)> function_;
 };
 
-class Layer;
 class LayerDefinition;
 struct CallRecord;  // internal: one call of a layer
 struct LayerState;  // internal
@@ -62,7 +88,8 @@ class PELLUCID_API LayerBuilder {
  public:
   explicit LayerBuilder(std::string layer_name) : layer_name_(std::move(layer_name)) {}
   /// A weight of the layer, by its Keras name: its path is "<layer>/<name>". In the order of asking, trainable ones first, they are the layer's
-  /// weights. Throws ShapeError when a dim is not known or the initializer gives another shape, DtypeError when it gives no float32.
+  /// weights. Throws ShapeError when a dim is not known or the initializer gives another shape, DtypeError when it gives no float32, NameError when
+  /// another weight of the layer has that name, ValueError for a name that no file could hold (see Layer).
   SharedVariable weight(std::string_view name, const Dims& dims, const Initializer& initializer, bool trainable = true);
   const std::string& layer_name() const { return layer_name_; }
 
@@ -84,7 +111,8 @@ class PELLUCID_API LayerCall {
   explicit LayerCall(std::shared_ptr<CallRecord> record) : record_(std::move(record)) {}
   const std::string& layer_name() const;
 
-  /// Names a value: "<layer>/<name>" (name may hold a slash). The returned place must be used in the value's stead.
+  /// Names a value: "<layer>/<name>". The returned place must be used in the value's stead. A name may hold a slash; throws ValueError for one that
+  /// is empty or holds brackets or "..", as for those of layers. No other value or weight of the layer may have it, or a Model cannot be made of it.
   Variable place(std::string_view name, const Variable& value);
   /// Names a value of a scan's body, collected at all steps: `collected` is [time, batch, ...] (as the scan gives it), `inside` the place in
   /// the body. The path's value is [batch, time, ...].
@@ -94,7 +122,8 @@ class PELLUCID_API LayerCall {
 
   /// One value outside training, another in it (a graph of a model holds both; see `training_graph`).
   Variable phase(const Variable& inference, const Variable& training);
-  /// State that outlives a call, advanced by `predict`, `fit` and `evaluate` but never by reading: a stateful layer's. Zeroed by reset_states.
+  /// State that outlives a call, advanced by `predict`, `fit` and `evaluate` but never by reading: a stateful layer's. Zeroed by reset_states. Throws
+  /// ShapeError where an earlier call of the layer asked for it in another shape.
   SharedVariable state(std::string_view name, const Shape& shape);
   void update(const SharedVariable& state, const Variable& value);              ///< whenever the model runs
   void update_in_training(const SharedVariable& state, const Variable& value);  ///< in fit and train_on_batch only
@@ -147,6 +176,7 @@ class PELLUCID_API Layer {
   /// weights with ShapeError.
   Variable operator()(const Variable& input) const;
   Variable operator()(const Variables& inputs) const;
+  Variable operator()(std::initializer_list<Variable> inputs) const { return (*this)(Variables(inputs)); }
   Variables call(const Variables& inputs) const;
 
   const std::string& name() const;

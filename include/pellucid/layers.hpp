@@ -14,7 +14,7 @@ struct InputOptions {
   DType dtype = DType::float32;
   std::int64_t batch_size = 0;  ///< 0: any; a stateful layer needs one
 };
-/// The model's input: [batch] + dims. A layer for Sequential, a Variable for functional models.
+/// The model's input: [batch] + dims. A layer for Sequential; for functional models a value, as a Variable is: `Dense(4)(x) + x`, `2 * x`.
 class PELLUCID_API Input : public Layer {
  public:
   explicit Input(const Dims& dims, const InputOptions& options = {});
@@ -101,7 +101,8 @@ class PELLUCID_API Masking : public Layer {
   explicit Masking(const MaskingOptions& options = {});
 };
 
-/// Options that all recurrent layers share. The layers throw ValueError unless units are positive and rates in [0, 1].
+/// Options that all recurrent layers share. What they are called on, initial states too, is cast to the dtype of their weights, float32. They throw
+/// ValueError unless units are positive and rates in [0, 1].
 struct RecurrentOptions {
   ActivationFunction activation = "tanh";
   ActivationFunction recurrent_activation = "sigmoid";  ///< LSTM and GRU; "hard_sigmoid_keras2" before Keras 2.3
@@ -117,6 +118,8 @@ struct RecurrentOptions {
   bool return_state = false;      ///< the last states are further outputs: LSTM h, c; GRU, SimpleRNN h
   bool go_backwards = false;      ///< steps run from the last; sequences come in the order computed
   bool stateful = false;          ///< states outlive calls; needs a fixed batch size
+  /// A masked step gives 0, not the output of the step before it. Without sequences the output is that of the last step all the same: 0 where it is
+  /// masked.
   bool zero_output_for_mask = false;
   std::string name = {};
   bool trainable = true;

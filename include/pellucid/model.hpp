@@ -1,7 +1,9 @@
 // Models: layers between inputs and outputs, trained, asked and looked into.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -14,22 +16,48 @@
 #include <pellucid/array.hpp>
 #include <pellucid/layer.hpp>
 #include <pellucid/layers.hpp>
+#include <pellucid/name.hpp>
 #include <pellucid/training.hpp>
 #include <pellucid/variable.hpp>
 
 namespace pellucid::inline v0 {
 
-/// One array, or one for each input (or output) in order.
+/// What a model is given: one array (`x`, or its numbers in braces), or one for each input (or each output that has a loss). Several are in the
+/// order of the model's inputs, `{a, b}`, or each by its name, `{{"small", a}, {"big", b}}`. An input has the name of its Input; an output that of
+/// its layer, and with _1, _2 behind where one layer gives several. Whoever takes data by name throws NameError, with the nearest names, for a
+/// name that is wrong, missing or given twice, and ValueError where only some of the arrays have one.
 class PELLUCID_API Data {
  public:
+  /// One of several: `a`, or `{"small", a}`.
+  class Item {
+   public:
+    template <std::same_as<Array> T>         // numbers in braces are one array, not several
+    Item(const T& array) : array_(array) {}  // NOLINT(google-explicit-constructor)
+    Item(NameView name, Array array) : name_(std::string_view(name)), array_(std::move(array)) {}
+    const std::optional<std::string>& name() const { return name_; }
+    const Array& array() const { return array_; }
+
+   private:
+    std::optional<std::string> name_;
+    Array array_;
+  };
+
   Data() = default;
   Data(Array array) : arrays_{std::move(array)} {}                 // NOLINT(google-explicit-constructor)
   Data(std::vector<Array> arrays) : arrays_(std::move(arrays)) {}  // NOLINT(google-explicit-constructor)
+  Data(std::initializer_list<Array::Nested> numbers) : arrays_{Array(numbers)} {}
+  Data(std::initializer_list<Item> items);
+  Data(const Arrays& named);                        // NOLINT(google-explicit-constructor)
+  Data(const std::map<std::string, Array>& named);  // NOLINT(google-explicit-constructor)
   const std::vector<Array>& arrays() const { return arrays_; }
+  /// One for each array, empty where it has none; of no length where none has one.
+  const std::vector<std::optional<std::string>>& names() const { return names_; }
   bool empty() const { return arrays_.empty(); }
 
  private:
+  void add(std::optional<std::string> name, const Array& array);
   std::vector<Array> arrays_;
+  std::vector<std::optional<std::string>> names_;
 };
 
 struct CompileOptions {
@@ -43,7 +71,7 @@ struct CompileOptions {
 
 struct ValidationData {
   Data x, y;
-  std::optional<Array> sample_weight = {};
+  std::optional<Array> sample_weight = {};  ///< as in FitOptions
 };
 
 struct FitOptions {
@@ -54,15 +82,17 @@ struct FitOptions {
   bool shuffle = true;
   double validation_split = 0;  ///< the last part of the data, taken before shuffling
   std::optional<ValidationData> validation_data = {};
-  std::int64_t validation_batch_size = 0;   ///< 0: batch_size
-  std::optional<Array> sample_weight = {};  ///< [examples]
+  std::int64_t validation_batch_size = 0;  ///< 0: batch_size
+  /// How much each example counts, [examples]; or each step, [examples, time], where the outputs are [examples, time, ...]. In general: the first
+  /// axes of the outputs, without the last.
+  std::optional<Array> sample_weight = {};
   std::map<std::int64_t, double> class_weight = {};
 };
 
 struct EvaluateModelOptions {
   std::int64_t batch_size = 0;  ///< as in FitOptions
   int verbose = 0;
-  std::optional<Array> sample_weight = {};
+  std::optional<Array> sample_weight = {};  ///< as in FitOptions
 };
 
 struct PredictOptions {
@@ -71,7 +101,7 @@ struct PredictOptions {
 };
 
 struct BatchOptions {
-  std::optional<Array> sample_weight = {};
+  std::optional<Array> sample_weight = {};  ///< as in FitOptions
   std::map<std::int64_t, double> class_weight = {};
 };
 
@@ -97,22 +127,24 @@ class PELLUCID_API Model : public Layer {
   Variables outputs() const;
   /// The value at a path ("dense/pre_activation", "lstm/forget_gate", "dense/kernel", "input"), with a selection behind it or not.
   /// Throws NameError with the nearest paths.
-  Target value(std::string_view path) const;
+  Target value(NameView path) const;
   std::vector<std::pair<std::string, Type>> values() const;  ///< every path with its type, in the order of layers
 
   // Layers and weights.
   std::vector<Layer> layers() const;
-  Layer get_layer(std::string_view name) const;  ///< throws NameError listing the layers
-  Layer get_layer(std::int64_t index) const;     ///< counts from the end when negative; throws IndexError
-  std::vector<SharedVariable> weights() const;   ///< layer by layer, as get_weights
+  Layer get_layer(NameView name) const;         ///< throws NameError listing the layers
+  Layer get_layer(std::int64_t index) const;    ///< counts from the end when negative; throws IndexError
+  std::vector<SharedVariable> weights() const;  ///< layer by layer, as get_weights
   std::vector<SharedVariable> trainable_weights() const;
   std::vector<SharedVariable> non_trainable_weights() const;
   std::vector<Array> get_weights() const;
   void set_weights(const std::vector<Array>& values) const;
   std::int64_t count_params() const;
-  /// Weights by path in an npz file. Written whole or not at all.
+  /// Weights by path in an npz file. Written whole or not at all. A layer that was given no name is called there by its kind and its number within
+  /// the model ("dense", "dense_1"), whatever was made before it in the process: the same net made again has the same paths.
   void save_weights(const std::string& path) const;
-  /// Throws FormatError listing missing, unexpected and misshapen weights together; then nothing is changed.
+  /// A file whose paths are those of `values` is read as well. Throws FormatError listing missing, unexpected and misshapen weights together; then
+  /// nothing is changed.
   void load_weights(const std::string& path) const;
   Model clone() const;  ///< a model of its own: layers, weights, states, optimizer and its slots
   void reset_states() const;
@@ -129,8 +161,9 @@ class PELLUCID_API Model : public Layer {
   Logs evaluate(const Data& x, const Data& y, const EvaluateModelOptions& options = {}) const;
   /// Needs no compile. Of no examples, there are outputs [0, ...].
   Array predict(const Array& x, const PredictOptions& options = {}) const;  ///< throws ValueError when there are several outputs
-  std::vector<Array> predict(const Data& x, const PredictOptions& options = {}) const;
-  Array predict_on_batch(const Array& x) const;  ///< all of x as one batch; throws as `predict`
+  Array predict(std::initializer_list<Array::Nested> x, const PredictOptions& options = {}) const { return predict(Array(x), options); }
+  std::vector<Array> predict(const Data& x, const PredictOptions& options = {}) const;  ///< all outputs
+  Array predict_on_batch(const Array& x) const;                                         ///< all of x as one batch; throws as `predict`
   // Of one batch, whatever its size; they throw as `fit`.
   /// The results of this batch, with the weights as they were before the step.
   Logs train_on_batch(const Data& x, const Data& y, const BatchOptions& options = {}) const;

@@ -19,13 +19,14 @@
 
 namespace pellucid::inline v0 {
 
-/// An argument of an operation: a value, or a number that takes the dtype of the values beside it. A number with a fraction beside integers or
+/// An argument of an operation: what stands for a value, or a number that takes the dtype of the values beside it. A number with a fraction beside integers or
 /// bool is a float32, a whole number beside bool an int64, as bool is counted; a condition is no value beside, and numbers alone are float32.
 /// Values of different dtypes meet in the one that holds both: bool < integers < float16, bfloat16 < float32 < float64.
 class Operand {
  public:
-  Operand(Variable variable) : variable_(std::move(variable)) {}           // NOLINT(google-explicit-constructor)
-  Operand(const SharedVariable& shared) : variable_(shared.variable()) {}  // NOLINT(google-explicit-constructor)
+  Operand(Variable variable) : variable_(std::move(variable)) {}  // NOLINT(google-explicit-constructor)
+  template <Symbolic T>
+  Operand(const T& value) : variable_(value) {}  // NOLINT(google-explicit-constructor)
   template <class T>
     requires std::is_arithmetic_v<T>
   Operand(T number)  // NOLINT(google-explicit-constructor)
@@ -41,9 +42,6 @@ class Operand {
   bool is_number_ = false;
   bool is_integral_ = false;
 };
-
-template <class T>
-concept Symbolic = std::same_as<T, Variable> || std::same_as<T, SharedVariable>;
 
 /// Two operands of which at least one is a value; the other may be a number.
 template <class A, class B>
@@ -73,6 +71,11 @@ PELLUCID_API Variable subtract(const Operand& a, const Operand& b);
 PELLUCID_API Variable multiply(const Operand& a, const Operand& b);
 PELLUCID_API Variable divide(const Operand& a, const Operand& b);
 PELLUCID_API Variable negate(const Operand& x);
+/// Of bools, elementwise; false where either is NaN. Elementwise equality is `equal`: the operator == compares handles.
+PELLUCID_API Variable less(const Operand& a, const Operand& b);
+PELLUCID_API Variable less_equal(const Operand& a, const Operand& b);
+PELLUCID_API Variable greater(const Operand& a, const Operand& b);
+PELLUCID_API Variable greater_equal(const Operand& a, const Operand& b);
 /// Products of matrices over the last two axes, as NumPy's matmul: earlier axes broadcast, vectors are rows on the left and columns on the
 /// right. Throws ShapeError.
 PELLUCID_API Variable matmul(const Variable& a, const Variable& b);
@@ -102,6 +105,39 @@ Variable operator/(const A& a, const B& b) {
 template <Symbolic A>
 Variable operator-(const A& x) {
   return ops::negate(x);
+}
+
+/// What a comparison by an operator gives: a value of bools, one for each element. It is not true or false by itself, so that `if (a < b)` does not
+/// compile; choose by `ops::where(a < b, x, y)`.
+class Condition : public Variable {
+ public:
+  explicit Condition(Variable value) : Variable(std::move(value)) {}
+  Condition& operator=(const Variable& value) {
+    Variable::operator=(value);
+    return *this;
+  }
+  explicit operator bool() const = delete;
+};
+
+template <class A, class B>
+  requires Combined<A, B>
+Condition operator<(const A& a, const B& b) {
+  return Condition(ops::less(a, b));
+}
+template <class A, class B>
+  requires Combined<A, B>
+Condition operator<=(const A& a, const B& b) {
+  return Condition(ops::less_equal(a, b));
+}
+template <class A, class B>
+  requires Combined<A, B>
+Condition operator>(const A& a, const B& b) {
+  return Condition(ops::greater(a, b));
+}
+template <class A, class B>
+  requires Combined<A, B>
+Condition operator>=(const A& a, const B& b) {
+  return Condition(ops::greater_equal(a, b));
 }
 
 }  // namespace pellucid::inline v0

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <pellucid/export.hpp>
+#include <pellucid/name.hpp>
 
 namespace pellucid::inline v0 {
 
@@ -39,21 +40,21 @@ class OrderedMap {
   std::size_t size() const { return entries_.size(); }
   const_iterator begin() const { return entries_.begin(); }
   const_iterator end() const { return entries_.end(); }
-  bool contains(std::string_view name) const { return find(name) != nullptr; }
+  bool contains(NameView name) const { return find(name) != nullptr; }
 
   /// Null when there is no such name.
-  const T* find(std::string_view name) const {
-    const auto found = positions_.find(name);
+  const T* find(NameView name) const {
+    const auto found = positions_.find(std::string_view(name));
     return found == positions_.end() ? nullptr : &entries_[found->second].second;
   }
-  T* find(std::string_view name) { return const_cast<T*>(std::as_const(*this).find(name)); }
+  T* find(NameView name) { return const_cast<T*>(std::as_const(*this).find(name)); }
 
   /// Throws NameError with the nearest names; never adds.
-  const T& operator[](std::string_view name) const {
+  const T& operator[](NameView name) const {
     if (const T* value = find(name)) return *value;
     detail::refuse_unknown_name(name, names());
   }
-  T& operator[](std::string_view name) { return const_cast<T&>(std::as_const(*this)[name]); }
+  T& operator[](NameView name) { return const_cast<T&>(std::as_const(*this)[name]); }
 
   /// Adds at the end. Throws NameError when the name is already there.
   void insert(std::string name, T value) {

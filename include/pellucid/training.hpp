@@ -8,12 +8,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <pellucid/array.hpp>
 #include <pellucid/export.hpp>
 #include <pellucid/function.hpp>
+#include <pellucid/layer.hpp>
+#include <pellucid/name.hpp>
 #include <pellucid/variable.hpp>
 
 namespace pellucid::inline v0 {
@@ -34,6 +37,11 @@ class PELLUCID_API Loss {
   Loss(std::string name);                              // NOLINT(google-explicit-constructor): throws NameError with the nearest names
   /// Throws ValueError for an empty function.
   Loss(std::string name, PerExample per_example, LabelKind labels = LabelKind::anything);
+  /// The same without a name: `[](const Variable& y, const Variable& p) { return ...; }` is called "custom_loss".
+  template <class F>
+    requires detail::Nameless<F, Loss> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>
+  Loss(F per_example)  // NOLINT(google-explicit-constructor)
+      : Loss(detail::name_of_function(per_example, "custom_loss"), PerExample(per_example)) {}
   const std::string& name() const { return name_; }
   explicit operator bool() const { return per_example_ != nullptr; }
   /// [batch, ...] without the last axis. A y of shape [batch] against [batch, 1] is that column. Throws ShapeError when y does not fit.
@@ -69,7 +77,12 @@ class PELLUCID_API Metric {
   Metric(const char* name) : Metric(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Metric(std::string name);                                // NOLINT(google-explicit-constructor): throws NameError
   Metric(std::string name, PerExample per_example);        // throws ValueError for an empty function
-  const std::string& name() const { return name_; }        ///< as the user spelt it
+  /// The same without a name: results are under "custom_metric", those of a Loss under its name.
+  template <class F>
+    requires detail::Nameless<F, Metric> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>
+  Metric(F per_example)  // NOLINT(google-explicit-constructor)
+      : Metric(detail::name_of_function(per_example, "custom_metric"), PerExample(per_example)) {}
+  const std::string& name() const { return name_; }  ///< as the user spelt it
   /// [batch, ...] without the last axis: one number an example, or a step of it. Throws ShapeError when y does not fit.
   Variable operator()(const Variable& y, const Variable& prediction) const;
 
@@ -168,9 +181,9 @@ PELLUCID_API Optimizer Adam(const AdamOptions& options = {});
 
 /// What `fit` hands back.
 struct PELLUCID_API History {
-  std::vector<std::int64_t> epoch;                                      ///< numbers of the epochs run
-  std::map<std::string, std::vector<double>> history;                   ///< "loss", "accuracy", "val_loss", ...: one number an epoch
-  const std::vector<double>& operator[](const std::string& key) const;  ///< throws NameError with the nearest keys
+  std::vector<std::int64_t> epoch;                            ///< numbers of the epochs run
+  std::map<std::string, std::vector<double>> history;         ///< "loss", "accuracy", "val_loss", ...: one number an epoch
+  const std::vector<double>& operator[](NameView key) const;  ///< throws NameError with the nearest keys
 };
 
 }  // namespace pellucid::inline v0

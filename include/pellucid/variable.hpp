@@ -1,6 +1,7 @@
 // The nodes of the symbolic graph as users see them: a Variable is a value that is not computed yet, an Apply is one use of an operation.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,7 @@
 #include <pellucid/dim.hpp>
 #include <pellucid/dtype.hpp>
 #include <pellucid/export.hpp>
+#include <pellucid/name.hpp>
 #include <pellucid/selection.hpp>
 
 namespace pellucid::inline v0 {
@@ -57,8 +60,8 @@ class PELLUCID_API Variable {
 
   /// One element, as a symbolic scalar; negative positions count from the end. Throws ShapeError, IndexError.
   Variable at(const std::vector<std::int64_t>& position) const;
-  /// A part, in NumPy's basic indexing: `select("[0, :, 3]")`. Throws IndexError, ValueError for a text that cannot be read.
-  Variable select(std::string_view selection) const;
+  /// A part, in NumPy's basic indexing: `select("[0, :, 3]")`, `select({0, Slice{}, 3})`. Throws IndexError, ValueError for a text that cannot be read.
+  Variable select(NameView selection) const;
   Variable select(const Selection& selection) const;
 
   friend bool operator==(const Variable& a, const Variable& b) { return a.node_ == b.node_ && a.index_ == b.index_; }
@@ -74,6 +77,10 @@ class PELLUCID_API Variable {
 };
 
 using Variables = std::vector<Variable>;
+
+/// What stands for a value: a Variable, a SharedVariable, an Input.
+template <class T>
+concept Symbolic = std::is_class_v<T> && std::convertible_to<const T&, Variable>;
 
 /// One use of an operation.
 class PELLUCID_API Apply {
@@ -107,9 +114,11 @@ class PELLUCID_API Body {
   Variables inputs_, outputs_;
 };
 
-/// A value or a part of it: what a question asks about. Implicit from a Variable.
+/// A value or a part of it: what a question asks about. Implicit from all that stands for a value.
 struct PELLUCID_API Target {
   Target(Variable whole) : variable(std::move(whole)) {}  // NOLINT(google-explicit-constructor): a value is a target
+  template <Symbolic T>
+  Target(const T& whole) : variable(whole) {}  // NOLINT(google-explicit-constructor)
   Target(Variable whole, std::optional<Selection> part, std::string asked = "")
       : variable(std::move(whole)), selection(std::move(part)), path(std::move(asked)) {}
   Variable variable;
@@ -118,7 +127,15 @@ struct PELLUCID_API Target {
   Variable value() const;  ///< the variable, or the selected part of it
   std::string to_string() const;
 };
-using Targets = std::vector<Target>;
+/// Several of them: `{a, b}`, Variables, the weights of a model.
+class Targets : public std::vector<Target> {
+ public:
+  using std::vector<Target>::vector;
+  Targets() = default;
+  Targets(std::vector<Target> targets) : std::vector<Target>(std::move(targets)) {}  // NOLINT(google-explicit-constructor)
+  template <Symbolic T>
+  Targets(const std::vector<T>& values) : std::vector<Target>(values.begin(), values.end()) {}  // NOLINT(google-explicit-constructor)
+};
 
 /// A value that a call gives. Throws ValueError for an empty name.
 PELLUCID_API Variable input(std::string_view name, const Dims& dims, DType dtype = DType::float32);
@@ -149,7 +166,7 @@ class PELLUCID_API SharedVariable {
 /// Every variable on which these depend, themselves included, inputs before users. Bodies of scans are not entered.
 PELLUCID_API Variables ancestors(const Variables& of);
 /// The first ancestor with that name or path; throws NameError with the nearest ones.
-PELLUCID_API Variable find(const Variables& in, std::string_view name_or_path);
+PELLUCID_API Variable find(const Variables& in, NameView name_or_path);
 /// The graph of `in` where each `from` is replaced by its `to`. Throws ShapeError or DtypeError when types differ.
 PELLUCID_API Variables replace(const Variables& in, const std::vector<std::pair<Variable, Variable>>& replacements);
 /// One line a node with types, inputs before users; bodies nested. The format is stable; it begins with its version.

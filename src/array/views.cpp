@@ -34,7 +34,7 @@ Array Array::select(const Selection& selection) const {
   return view(std::move(extents), std::move(steps), shift, writable_);
 }
 
-Array Array::select(std::string_view selection) const { return select(Selection::parse(selection)); }
+Array Array::select(NameView selection) const { return select(Selection::parse(selection)); }
 
 Array Array::transpose() const {
   return view(Shape(shape().rbegin(), shape().rend()), Shape(strides().rbegin(), strides().rend()), 0, writable_);

@@ -40,6 +40,11 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 std::unordered_map<Variable, Variable> cotangents_behind(GraphDifferentiator& derive, const Variables& outputs, const Variables& inputs,
                                                          const Flows& cotangents);
 
+/// Whether the op is differentiated as it is computed, in float32, because it has 16-bit floats.
+bool is_derived_in_float32(const Apply& node);
+/// What flows, in another dtype where it is of floats.
+Flows cast_flows(const Flows& flows, const Variables& like);
+
 [[noreturn]] void refuse_undefined(const Op& op);
 
 }  // namespace pellucid::inline v0

@@ -5,6 +5,7 @@
 #include "derive/differentiator.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/flow.hpp"
+#include "ops/support/halves.hpp"
 #include "ops/support/scan.hpp"
 
 namespace pellucid::inline v0 {
@@ -18,6 +19,10 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
   const Op& op = *node.node()->op;
   const Variables inputs = node.inputs(), outputs = node.outputs();
   if (op.role == Role::place) return tangents;
+  if (is_derived_in_float32(node)) {
+    const Apply wide = in_float32(node, inputs);
+    return cast_flows(push_through(wide, cast_flows(tangents, wide.inputs())), outputs);
+  }
   if (op.pushforward != nullptr) return op.pushforward(node, tangents, *this);
   switch (op.derivative) {
     case Derivative::slopes: {

@@ -5,6 +5,7 @@
 #include "derive/differentiator.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/flow.hpp"
+#include "ops/support/halves.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -21,6 +22,19 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
   return found;
 }
 
+bool is_derived_in_float32(const Apply& node) {
+  const Op& op = *node.node()->op;
+  const bool computes = op.derivative == Derivative::slopes || (op.derivative == Derivative::pullback && op.inner != nullptr);
+  return computes && has_halves(node);
+}
+
+Flows cast_flows(const Flows& flows, const Variables& like) {
+  Flows result(flows.size());
+  for (std::size_t i = 0; i < flows.size(); ++i)
+    if (flows[i]) result[i] = cast_to(*flows[i], like[i].dtype());
+  return result;
+}
+
 void refuse_undefined(const Op& op) {
   refuse<UndefinedDerivativeError>(
       {.where = std::string(op.name),
@@ -30,6 +44,10 @@ void refuse_undefined(const Op& op) {
 Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangents) {
   const Op& op = *node.node()->op;
   if (op.role == Role::place) return cotangents;
+  if (is_derived_in_float32(node)) {
+    const Apply wide = in_float32(node, node.inputs());
+    return cast_flows(pull_through(wide, cast_flows(cotangents, wide.outputs())), node.inputs());
+  }
   Flows back;
   switch (op.derivative) {
     case Derivative::slopes:

@@ -54,7 +54,7 @@ enum class Derivative : std::uint8_t {
 /// What kind of node the walkers have to treat apart.
 enum class Role : std::uint8_t { ordinary, input, literal, constant, shared, parameter, place, scan };
 
-/// What the element function of a scatter-like op cannot say: statements over buffers, numbered inputs first, then outputs.
+/// What the element function of a scatter-like op cannot say: statements over buffers, numbered inputs first, then outputs, then scratch.
 using Statements = std::vector<loop::Statement>;
 
 /// Which alternative of AttributeValue an attribute holds.
@@ -97,6 +97,8 @@ struct Op {
   loop::Expression (*element)(const Apply& node, std::size_t output, const Source& source, const loop::Expressions& index) = nullptr;
   Body (*inner)(const Apply& node) = nullptr;
   Statements (*statements)(const Apply& node) = nullptr;
+  /// Buffers that the statements need besides, numbered after the outputs.
+  std::vector<Type> (*scratch)(const Apply& node) = nullptr;
   void (*host)(const Apply& node, const std::vector<Array>& inputs, std::vector<Array>& outputs) = nullptr;
   /// Bounds that input elements must keep, checked before the op runs (gather): input number, exclusive limit.
   std::vector<std::pair<std::size_t, Dim>> (*checks)(const Apply& node) = nullptr;

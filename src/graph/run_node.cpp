@@ -75,6 +75,14 @@ NodeProgram::NodeProgram(const Apply& node) : outputs_(node.node()->types) {
     program->buffers.push_back(buffer_for("input" + std::to_string(i), it.inputs[i].type(), loop::Role::input));
   for (std::size_t i = 0; i < it.types.size(); ++i)
     program->buffers.push_back(buffer_for("output" + std::to_string(i), it.types[i], loop::Role::output));
+  if (it.op->scratch != nullptr) {
+    for (const Type& type : it.op->scratch(node)) {
+      program->buffers.push_back(buffer_for("scratch" + std::to_string(program->buffers.size()), type, loop::Role::temporary));
+      program->buffers.back().arena_offset = program->arena_bytes;
+      const Dim bytes = product(type.dims) * static_cast<std::int64_t>(size_of(type.dtype));
+      program->arena_bytes = program->arena_bytes + floor_divide(bytes + 63, 64) * 64;
+    }
+  }
   if (it.op->checks != nullptr) {
     for (const auto& [input, limit] : it.op->checks(node))
       program->body.emplace_back(loop::Check{.what = check_label(node, input), .buffer = static_cast<int>(input), .limit = limit});
@@ -101,6 +109,7 @@ std::vector<Array> NodeProgram::run(const std::vector<Array>& inputs) const {
     outputs.push_back(Array::uninitialized(known_shape(type.dims), type.dtype));
     frame.buffers.push_back(outputs.back().mutable_data());
   }
+  frame.buffers.resize(program_->buffers.size());  // scratch lies in an arena
   loop::interpret(*program_, frame);
   return outputs;
 }

@@ -9,20 +9,32 @@
 
 #include "base/refuse.hpp"
 #include "inspect/view.hpp"
+#include "nn/data.hpp"
+#include "nn/model/state.hpp"
+#include "nn/train/batch_size.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
 
 constexpr std::size_t most_questions = 64;  // compiled ones kept
 
-std::vector<std::string> all_weights(const std::vector<std::string>& wrt, const View& view) {
+// "weights" stands for all that are trained.
+std::vector<std::string> expanded(const NameList& wrt, const View& view, const Model& model) {
   std::vector<std::string> paths;
-  for (const std::string& path : wrt) {
+  for (const std::string& path : wrt.names()) {
     if (path != "weights") paths.push_back(path);
     else
-      for (const auto& [weight, value] : view.weights()) paths.push_back(weight);
+      for (const std::string& weight : view.trainable_weights(model)) paths.push_back(weight);
   }
   return paths;
+}
+
+std::string one_path(std::string_view wrt, std::string_view question) {
+  if (wrt == "weights")
+    refuse<ValueError>({.where = std::string(question),
+                        .what = "'weights' stands for several paths, and one alone was asked for",
+                        .hint = R"(Ask for a list: {"weights"}.)"});
+  return std::string(wrt);
 }
 
 Targets targets_of(const std::vector<std::string>& paths, const View& view) {
@@ -31,18 +43,28 @@ Targets targets_of(const std::vector<std::string>& paths, const View& view) {
   return targets;
 }
 
-Variables weight_values(const View& view) {
-  Variables values;
-  for (const auto& [path, value] : view.weights()) values.push_back(value);
-  return values;
-}
-
-Targets as_targets(const Variables& values) { return {values.begin(), values.end()}; }
-
 std::string key_of(std::string_view what, const std::vector<std::string>& parts) {
   std::string key(what);
   for (const std::string& part : parts) key += '\n' + part;
   return key;
+}
+
+using NamedValues = std::vector<std::pair<std::string, Variable>>;
+
+NamedValues named(const std::vector<std::string>& names, const Variables& values) {
+  NamedValues all;
+  for (std::size_t i = 0; i < names.size(); ++i) all.emplace_back(names[i], values[i]);
+  return all;
+}
+
+NamedValues by_every_weight(const Variable& of, const View& view, const std::string& prefix) {
+  std::vector<std::string> names;
+  Targets weights;
+  for (const auto& [path, value] : view.weights()) {
+    names.push_back(prefix + path);
+    weights.emplace_back(value);
+  }
+  return named(names, pellucid::jacobian(of, weights, {.per_example = true, .if_disconnected = IfDisconnected::zero}));
 }
 
 }  // namespace
@@ -54,17 +76,31 @@ struct InspectorState {
     Function function;
   };
 
-  InspectorState(const Model& model, const InspectOptions& options) : view(model, options) {}
+  InspectorState(const Model& asked, const InspectOptions& how) : model(asked), options(how) { view(); }
 
-  Arrays ask(const std::string& key, const Data& x, const std::function<std::vector<std::pair<std::string, Variable>>()>& make) {
-    const Question question = compiled(key, make);
-    const std::vector<Array> answers = question.function(x.arrays());
+  /// Of the model as it is: what was asked of one that has changed since is forgotten.
+  std::shared_ptr<const View> view() {
+    const std::scoped_lock lock(guard);
+    if (model.model() && seen && changes == model.model()->changes) return seen;
+    auto now = std::make_shared<const View>(model, options);
+    changes = model.model()->changes;
+    questions.clear();
+    return seen = std::move(now);
+  }
+
+  Arrays ask(const View& view, const std::string& key, const Data& x, const std::function<NamedValues()>& make) {
+    std::vector<Array> sorted;
+    const std::vector<Array>& inputs = in_order(x, view.input_names(), "input", "Inspector", sorted);
+    if (!inputs.empty() && inputs[0].rank() == view.inputs()[0].rank() && is_stateful(*model.model()))
+      check_one_batch(*model.model(), inputs[0].shape()[0], "Inspector");
+    const Question question = compiled(view, key, make);
+    const std::vector<Array> answers = question.function(inputs);
     Arrays named;
     for (std::size_t i = 0; i < answers.size(); ++i) named.insert_or_assign(question.names[i], answers[i]);
     return named;
   }
 
-  Question compiled(const std::string& key, const std::function<std::vector<std::pair<std::string, Variable>>()>& make) {
+  Question compiled(const View& view, const std::string& key, const std::function<NamedValues()>& make) {
     const std::scoped_lock lock(guard);
     if (const auto known = questions.find(key); known != questions.end()) return known->second;
     Question question;
@@ -78,8 +114,11 @@ struct InspectorState {
     return questions.emplace(key, std::move(question)).first->second;
   }
 
-  View view;
+  const Model model;
+  const InspectOptions options;
   std::mutex guard;
+  std::shared_ptr<const View> seen;
+  std::uint64_t changes = 0;  // of the model, when it was seen
   std::map<std::string, Question> questions;
 };
 
@@ -91,71 +130,71 @@ InspectorState& Inspector::state() const {
   return *state_;
 }
 
-Arrays Inspector::read(const std::vector<std::string>& paths, const Data& x) const {
-  return state().ask(key_of("read", paths), x, [&] {
-    std::vector<std::pair<std::string, Variable>> values;
-    for (const std::string& path : paths) values.emplace_back(path, state().view.value(path).value());
+Arrays Inspector::read(const NameList& paths, const Data& x) const {
+  const auto view = state().view();
+  return state().ask(*view, key_of("read", paths.names()), x, [&] {
+    NamedValues values;
+    for (const std::string& path : paths.names()) values.emplace_back(path, view->value(path).value());
     return values;
   });
 }
 
-Array Inspector::read(std::string_view path, const Data& x) const { return read(std::vector<std::string>{std::string(path)}, x)[path]; }
+Array Inspector::read(NameView path, const Data& x) const { return read(NameList({path}), x)[path]; }
 
-Arrays Inspector::gradient(std::string_view of, const std::vector<std::string>& wrt, const Data& x, const GradientOptions& options) const {
-  const View& view = state().view;
-  const std::vector<std::string> paths = all_weights(wrt, view);
+Arrays Inspector::gradient(NameView of, const NameList& wrt, const Data& x, const GradientOptions& options) const {
+  const auto view = state().view();
+  const std::vector<std::string> paths = expanded(wrt, *view, state().model);
   std::vector<std::string> parts = {std::string(of), options.reduce, options.zero_if_disconnected ? "zero" : ""};
   parts.insert(parts.end(), paths.begin(), paths.end());
-  return state().ask(key_of("gradient", parts), x, [&] {
+  return state().ask(*view, key_of("gradient", parts), x, [&] {
     const auto otherwise = options.zero_if_disconnected ? IfDisconnected::zero : IfDisconnected::error;
-    const Variables results =
-        pellucid::gradient(view.value(of), targets_of(paths, view), {.reduce = options.reduce, .if_disconnected = otherwise});
-    std::vector<std::pair<std::string, Variable>> named;
-    for (std::size_t i = 0; i < paths.size(); ++i) named.emplace_back(paths[i], results[i]);
-    return named;
+    return named(paths,
+                 pellucid::gradient(view->value(of), targets_of(paths, *view), {.reduce = options.reduce, .if_disconnected = otherwise}));
   });
 }
 
-Array Inspector::gradient(std::string_view of, std::string_view wrt, const Data& x) const {
-  return gradient(of, std::vector<std::string>{std::string(wrt)}, x)[wrt];
+Array Inspector::gradient(NameView of, NameView wrt, const Data& x, const GradientOptions& options) const {
+  const std::string path = one_path(wrt, "gradient");
+  return gradient(of, NameList({path}), x, options)[path];
 }
 
-Array Inspector::jacobian(std::string_view of, std::string_view wrt, const Data& x, bool per_example) const {
-  const View& view = state().view;
-  return state().ask(key_of("jacobian", {std::string(of), std::string(wrt), per_example ? "example" : ""}), x, [&] {
-    const Variable result = pellucid::jacobian(view.value(of), view.value(wrt), {.per_example = per_example});
-    return std::vector<std::pair<std::string, Variable>>{{std::string(wrt), result}};
-  })[wrt];
+Arrays Inspector::jacobian(NameView of, const NameList& wrt, const Data& x, bool per_example) const {
+  const auto view = state().view();
+  const std::vector<std::string> paths = expanded(wrt, *view, state().model);
+  std::vector<std::string> parts = {std::string(of), per_example ? "example" : ""};
+  parts.insert(parts.end(), paths.begin(), paths.end());
+  return state().ask(*view, key_of("jacobian", parts), x, [&] {
+    return named(paths, pellucid::jacobian(view->value(of), targets_of(paths, *view), {.per_example = per_example}));
+  });
 }
 
-Arrays Inspector::neuron_gradient(std::string_view layer, std::int64_t unit, const Data& x) const {
-  const View& view = state().view;
-  return state().ask(key_of("neuron", {std::string(layer), std::to_string(unit)}), x, [&] {
-    const Variable output = view.output_of(std::string(layer));
+Array Inspector::jacobian(NameView of, NameView wrt, const Data& x, bool per_example) const {
+  const std::string path = one_path(wrt, "jacobian");
+  return jacobian(of, NameList({path}), x, per_example)[path];
+}
+
+Arrays Inspector::neuron_gradient(NameView layer, std::int64_t unit, const Data& x) const {
+  const auto view = state().view();
+  const std::string call(layer);
+  return state().ask(*view, key_of("neuron", {call, std::to_string(unit)}), x, [&] {
+    const Variable output = view->output_of(call);
     const Dim units = output.dims().back();
     if (units.is_known() && (unit < 0 || unit >= units.value()))
       refuse<IndexError>({.where = "neuron_gradient",
-                          .what = "the layer '" + std::string(layer) + "' has no unit " + std::to_string(unit),
+                          .what = "the layer '" + call + "' has no unit " + std::to_string(unit),
                           .expected = "0 to " + (units - 1).to_string()});
-    const Variable neuron = output.select(Selection({Ellipsis{}, unit}));
-    const Variables slopes =
-        pellucid::jacobian(neuron, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
-    std::vector<std::pair<std::string, Variable>> named;
-    for (std::size_t i = 0; i < slopes.size(); ++i) named.emplace_back(view.weights()[i].first, slopes[i]);
-    return named;
+    const Variable neuron = output.select({Ellipsis{}, unit});
+    return by_every_weight(neuron, *view, "");
   });
 }
 
 Arrays Inspector::neuron_gradients(const Data& x) const {
-  const View& view = state().view;
-  return state().ask("neurons", x, [&] {
-    std::vector<std::pair<std::string, Variable>> named;
-    for (const auto& [layer, output] : view.outputs_of_layers_with_weights()) {
-      const Variables slopes =
-          pellucid::jacobian(output, as_targets(weight_values(view)), {.per_example = true, .if_disconnected = IfDisconnected::zero});
-      for (std::size_t i = 0; i < slopes.size(); ++i) named.emplace_back(layer + ":" + view.weights()[i].first, slopes[i]);
-    }
-    return named;
+  const auto view = state().view();
+  return state().ask(*view, "neurons", x, [&] {
+    NamedValues all;
+    for (const auto& [layer, output] : view->outputs_of_layers_with_weights())
+      for (auto& slope : by_every_weight(output, *view, layer + ":")) all.push_back(std::move(slope));
+    return all;
   });
 }
 

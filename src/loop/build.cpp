@@ -84,10 +84,16 @@ Expression philox(int word, Expressions counter_and_key) {
 
 Expression reduce(Reduction reduction, std::vector<Axis> axes, const Expression& body) {
   if (axes.empty()) return body;
+  if (accumulates(reduction) && widened(body) != body) return cast(reduce(reduction, std::move(axes), widened(body)), body->dtype);
   ExpressionNode node = node_of(Operation::reduce, body->dtype, {body});
   node.reduction = reduction;
   node.axes = std::move(axes);
   return finish(std::move(node));
+}
+
+Expression widened(const Expression& value) {
+  const bool is_half = value->dtype == DType::float16 || value->dtype == DType::bfloat16;
+  return is_half ? cast(value, DType::float32) : value;
 }
 
 Expression select(const Expression& condition, const Expression& then, const Expression& otherwise) {

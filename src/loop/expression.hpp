@@ -25,13 +25,13 @@ enum class Operation : std::uint8_t {
   // arithmetic: both arguments and the result have one dtype; integers wrap, bool is not taken; float16 and bfloat16 are computed as float32,
   // each result rounded
   add, subtract, multiply, divide,  // divide: floats only
-  floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y) and x - y floor(x / y)
+  floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y), and the exact rest
   minimum, maximum,                 // NaN when either is NaN; of 0 and -0 either
   power,                            // floats
   fma,                              // a * b + c, rounded once; floats
   negate, absolute, sign,           // sign: -1, 0 or 1, NaN of NaN
   // floats only
-  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, floor, ceil, round,  // round: half to even
+  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, erfc, floor, ceil, round,  // round: half to even
   // comparisons: two arguments of one dtype, result bool; any comparison with NaN but not_equal is false
   less, less_equal, equal, not_equal,
   // bool
@@ -40,8 +40,8 @@ enum class Operation : std::uint8_t {
   // the counter-based generator Philox4x32-10: word `integer` (0..3) of the block with counter (arguments 0..3) and key (arguments 4, 5),
   // all uint32, result uint32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3")
   philox,
-  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`; inside, its axes hide others of
-  // the same id
+  // folds argument 0 over `axes`, first axis slowest, in order, starting from the neutral element of `reduction`; sums of floats in blocks, as
+  // summation.hpp says; inside, its axes hide others of the same id. Sums and products of float16 and bfloat16 are formed in float32
   reduce,
 };
 // clang-format on
@@ -107,7 +107,9 @@ Expression load(int buffer, DType dtype, Expressions indices);
 Expression cast(const Expression& value, DType dtype);  // the value itself when it has that dtype already
 Expression apply(Operation operation, Expressions arguments);
 Expression philox(int word, Expressions counter_and_key);
+/// Of float16 and bfloat16 the sum or product is that of the body in float32, rounded once.
 Expression reduce(Reduction reduction, std::vector<Axis> axes, const Expression& body);
+Expression widened(const Expression& value);  // float16 and bfloat16 in float32, all else as it is
 Expression select(const Expression& condition, const Expression& then, const Expression& otherwise);
 
 Expression operator+(const Expression& a, const Expression& b);

@@ -17,6 +17,7 @@ constexpr bool is_leaf(Operation operation) { return operation <= Operation::siz
 constexpr bool is_binary(Operation operation) { return between(Operation::add, operation, Operation::power); }
 constexpr bool is_function(Operation operation) { return between(Operation::square_root, operation, Operation::round); }  // floats only
 constexpr bool is_comparison(Operation operation) { return between(Operation::less, operation, Operation::not_equal); }
+constexpr bool accumulates(Reduction reduction) { return reduction == Reduction::sum || reduction == Reduction::product; }
 
 /// The typing rule that the node breaks, as a clause ("add takes arguments of one dtype, got float32 and int64"); empty when it breaks none.
 std::string broken_type_rule(const ExpressionNode& node);

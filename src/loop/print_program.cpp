@@ -66,7 +66,8 @@ class ProgramPrinter {
     for (const std::string& shared : names.name_shared_parts(all)) line(depth, shared);
     for (const Store& store : kernel.stores) {
       const std::string place = names.element(store.buffer, store.index);
-      line(depth, place + (store.write == Write::add ? " += " : " = ") + names.text_of(store.value));
+      const std::string rest = store.rest < 0 ? "" : ", rest to " + names.name_of(store.rest);
+      line(depth, place + (store.write == Write::add ? " += " : " = ") + names.text_of(store.value) + rest);
     }
   }
 

@@ -34,12 +34,14 @@ struct Buffer {
 
 enum class Write : std::uint8_t { set, add };
 
-/// buffer[index...] = value, or += value.
+/// buffer[index...] = value, or += value. Where float32 or float64 are added and `rest` is a buffer of the same dtype and dims, what rounding
+/// cuts off from the sum is added to the same element of that one: sums of any number of terms, which the indices scatter.
 struct Store {
   int buffer = -1;
   Expressions index;
   Expression value;
   Write write = Write::set;
+  int rest = -1;
 };
 
 /// How a kernel is run; a hint that never changes what is computed, only (for reductions along the vector) the association of sums.
@@ -66,7 +68,7 @@ struct Kernel {
 };
 
 /// C = A B, or C += A B, batched, for products too large for generated code. Offsets, strides in elements; may depend on enclosing loops.
-/// The interpreter adds in the order of `inner`, for 16-bit floats in float32; others may associate otherwise.
+/// The interpreter adds in the order of `inner`, in blocks as summation.hpp says, for 16-bit floats in float32; others may associate otherwise.
 struct Product {
   struct Operand {
     int buffer = -1;

@@ -74,8 +74,9 @@ V floor_divide(V a, V b) {
 template <class V>
 V modulo(V a, V b) {
   if constexpr (is_float<V>) {
-    const V whole = b * std::floor(a / b);  // of its own, lest a compiler fuses it with the subtraction
-    return a - whole;
+    const V rest = std::fmod(a, b);  // exact, with the sign of a
+    if (rest == 0) return std::copysign(rest, b);
+    return (rest < 0) != (b < 0) ? rest + b : rest;
   } else if constexpr (std::is_unsigned_v<V>) return b == 0 ? V{0} : static_cast<V>(a % b);
   else {
     if (b == 0 || b == -1) return 0;
@@ -125,6 +126,7 @@ V function(V a) {
   else if constexpr (op == Operation::tangent) return std::tan(a);
   else if constexpr (op == Operation::tanh) return std::tanh(a);
   else if constexpr (op == Operation::erf) return std::erf(a);
+  else if constexpr (op == Operation::erfc) return std::erfc(a);
   else if constexpr (op == Operation::floor) return std::floor(a);
   else if constexpr (op == Operation::ceil) return std::ceil(a);
   else return std::nearbyint(a);

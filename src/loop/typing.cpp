@@ -49,8 +49,9 @@ std::string broken_reduce_rule(const ExpressionNode& node) {
     for (std::size_t j = 0; j < i; ++j)
       if (node.axes[i] == node.axes[j]) return "reduce has the axis '" + node.axes[i].name + "' twice";
   if (node.arguments[0]->dtype != node.dtype) return "reduce gives the dtype of its body, got " + dtypes_of(node.arguments);
-  if (node.dtype == DType::boolean && (node.reduction == Reduction::sum || node.reduction == Reduction::product))
-    return std::string(spelling(node.reduction)) + " does not take bool";
+  const bool is_narrow = node.dtype == DType::boolean || node.dtype == DType::float16 || node.dtype == DType::bfloat16;
+  if (is_narrow && accumulates(node.reduction))
+    return std::string(spelling(node.reduction)) + " does not take " + std::string(name(node.dtype));
   return "";
 }
 

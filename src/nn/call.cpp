@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/refuse.hpp"
+#include "files/bytes.hpp"
 #include "graph/walk.hpp"
 #include "nn/session.hpp"
 #include "ops/vocabulary.hpp"
@@ -10,14 +12,30 @@ namespace pellucid::inline v0 {
 
 const std::string& LayerCall::layer_name() const { return record_->layer.name(); }
 
+namespace {
+
+// "<layer>/<name>", with a name that can be asked for: a bracket begins a selection.
+std::string path_within(const Layer& layer, std::string_view name) {
+  const char* fault = fault_of_name(name);
+  if (name.find_first_of("[]") != std::string_view::npos) fault = "it holds a bracket, which begins a selection";
+  else if (name.ends_with('/') || name.find("//") != std::string_view::npos) fault = "a part of it is empty";
+  if (fault != nullptr)
+    refuse<ValueError>({.where = std::string(layer.kind()) + " '" + layer.name() + "'",
+                        .what = "a value cannot be named " + quote(std::string(name)) + ": " + fault,
+                        .hint = R"(A name is like "pre_activation", or "gate/pre_activation".)"});
+  return layer.name() + "/" + std::string(name);
+}
+
+}  // namespace
+
 Variable LayerCall::place(std::string_view name, const Variable& value) {
-  const Variable named = pellucid::place(value, record_->layer.name() + "/" + std::string(name));
+  const Variable named = pellucid::place(value, path_within(record_->layer, name));
   record_->values.emplace_back(name, named);
   return named;
 }
 
 Variable LayerCall::inner_place(std::string_view name, const Variable& value) {
-  return pellucid::place(value, record_->layer.name() + "/" + std::string(name));
+  return pellucid::place(value, path_within(record_->layer, name));
 }
 
 Variable LayerCall::place_steps(std::string_view name, const Variable& collected, const Variable& inside) {
@@ -25,7 +43,7 @@ Variable LayerCall::place_steps(std::string_view name, const Variable& collected
   for (std::size_t i = 0; i < batch_first.size(); ++i) batch_first[i] = static_cast<std::int64_t>(i < 2 ? 1 - i : i);
   const Variable turned = vocabulary::transpose(collected, {{"axes", batch_first}});
   auto note = std::make_shared<InsideScan>(place_id(inside), batch_first);
-  const Variable named = pellucid::place(turned, record_->layer.name() + "/" + std::string(name), std::move(note));
+  const Variable named = pellucid::place(turned, path_within(record_->layer, name), std::move(note));
   record_->values.emplace_back(name, named);
   return named;
 }
@@ -35,7 +53,15 @@ Variable LayerCall::phase(const Variable& inference, const Variable& training) {
 SharedVariable LayerCall::state(std::string_view name, const Shape& shape) {
   auto& states = record_->layer.state()->states;
   const auto found = std::ranges::find_if(states, [&](const auto& entry) { return entry.first == name; });
-  if (found != states.end()) return found->second;
+  if (found != states.end()) {
+    const Shape kept = found->second.borrow().shape();
+    if (kept == shape) return found->second;
+    refuse<ShapeError>({.where = std::string(record_->layer.kind()) + " '" + record_->layer.name() + "'",
+                        .what = "the stateful layer was called before, and keeps its state '" + std::string(name) + "' for that batch size",
+                        .expected = "a state of " + to_string(kept),
+                        .received = to_string(shape),
+                        .hint = "Give the input the same batch_size, or make another layer for it."});
+  }
   states.emplace_back(name, SharedVariable(Array::zeros(shape), record_->layer.name() + "/" + std::string(name)));
   return states.back().second;
 }
@@ -71,6 +97,8 @@ std::shared_ptr<const CallRecord> find_call(const Variable& value) {
 std::string one_of(const std::string& path, std::size_t which, std::size_t count) {
   return count > 1 ? path + ":" + std::to_string(which) : path;
 }
+
+std::string path_of(const CallRecord& call) { return (call.parent ? path_of(*call.parent) + "/" : "") + call.layer.name(); }
 
 std::optional<Variable> mask_of(const Variable& value) {
   for (Variable place = value; is_place(place); place = place.node()->inputs[0]) {

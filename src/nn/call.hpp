@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,12 +18,18 @@ namespace pellucid::inline v0 {
 struct LayerState {
   std::shared_ptr<LayerDefinition> definition;
   std::string name;
+  bool is_named = false;  // by the user
   bool trainable = true;
   bool built = false;
   std::vector<LayerBuilder::Weight> weights;                    // trainable first
   std::vector<std::pair<std::string, SharedVariable>> states;   // of stateful layers
   std::vector<std::vector<std::weak_ptr<const Node>>> outputs;  // the output places of each call, in order
 };
+
+/// What is wrong with the name of a layer, or of something in it, by which a file is to hold it; null when nothing is.
+const char* fault_of_name(std::string_view name);
+/// A layer of the same kind, name and options without weights.
+Layer fresh_copy(const Layer& layer);
 
 /// Takes back what a refused call built.
 void unbuild(LayerState& state);
@@ -75,6 +82,8 @@ struct MadeByCall : Annotation {
 std::string one_of(const std::string& path, std::size_t which, std::size_t count);
 /// The call that made this value, if it is some call's output.
 std::shared_ptr<const CallRecord> find_call(const Variable& value);
+/// The path of the first such call in a model that holds it: "encoder/dense".
+std::string path_of(const CallRecord& call);
 /// The mask that a value carries: that of the innermost call whose first output it is.
 std::optional<Variable> mask_of(const Variable& value);
 

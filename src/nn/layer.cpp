@@ -16,13 +16,7 @@ std::string label(const LayerState& state) { return std::string(state.definition
 
 // Weights are kept in files by paths that begin with the layer's name, so a name that no file holds is refused before anything is trained.
 std::string checked_name(std::string_view name) {
-  constexpr std::size_t most_bytes = 32768;
-  const char* fault = fault_of_member_name(name);
-  if (name.size() > most_bytes) fault = "it is longer than 32768 bytes";
-  else if (name.find("..") != std::string_view::npos) fault = "it holds '..'";
-  else if (std::ranges::any_of(name, [](char letter) { return (letter >= 0 && letter < ' ') || letter == '\x7f'; }))
-    fault = "it holds NUL or another control character";
-  if (fault != nullptr)
+  if (const char* fault = fault_of_name(name))
     refuse<ValueError>({.where = "layer",
                         .what = "the name " + quote(std::string(name)) + " is not allowed: " + fault,
                         .hint = "Letters, digits, '_', '-', '/' and other signs are fine."});
@@ -40,6 +34,21 @@ void build_once(LayerState& state, const std::vector<Type>& inputs) {
 
 }  // namespace
 
+const char* fault_of_name(std::string_view name) {
+  constexpr std::size_t most_bytes = 32768;
+  if (name.size() > most_bytes) return "it is longer than 32768 bytes";
+  if (name.find("..") != std::string_view::npos) return "it holds '..'";
+  if (std::ranges::any_of(name, [](char letter) { return (letter >= 0 && letter < ' ') || letter == '\x7f'; }))
+    return "it holds NUL or another control character";
+  return fault_of_member_name(name);
+}
+
+Layer fresh_copy(const Layer& layer) {
+  Layer copy(layer.definition().fresh(), layer.name(), layer.trainable());
+  copy.state()->is_named = layer.state()->is_named;
+  return copy;
+}
+
 void unbuild(LayerState& state) {
   state.weights.clear();
   state.built = false;
@@ -49,6 +58,11 @@ LayerDefinition::~LayerDefinition() = default;
 void LayerDefinition::build(LayerBuilder&, const std::vector<Type>&) {}
 
 SharedVariable LayerBuilder::weight(std::string_view name, const Dims& dims, const Initializer& initializer, bool trainable) {
+  if (const char* fault = fault_of_name(name))
+    refuse<ValueError>({.where = layer_name_, .what = "a weight cannot be named " + quote(std::string(name)) + ": " + fault});
+  if (std::ranges::any_of(weights_, [&](const Weight& other) { return other.name == name; }))
+    refuse<NameError>(
+        {.where = layer_name_, .what = "two weights of the layer are named '" + std::string(name) + "'", .expected = "names that differ"});
   Shape shape;
   for (const Dim& dim : dims) {
     if (!dim.is_known())
@@ -75,6 +89,7 @@ SharedVariable LayerBuilder::weight(std::string_view name, const Dims& dims, con
 
 Layer::Layer(std::shared_ptr<LayerDefinition> definition, std::string_view name, bool trainable) : state_(std::make_shared<LayerState>()) {
   if (!definition) refuse<ValueError>({.where = "Layer", .what = "the definition is null"});
+  state_->is_named = !name.empty();
   state_->name = name.empty() ? automatic_name(definition->kind()) : checked_name(name);
   state_->definition = std::move(definition);
   state_->trainable = trainable;
@@ -233,16 +248,39 @@ bool is_forgotten(const std::vector<std::weak_ptr<const Node>>& call) {
   return std::ranges::all_of(call, [](const auto& output) { return output.expired(); });
 }
 
+std::shared_ptr<const CallRecord> call_of(const std::vector<std::weak_ptr<const Node>>& outputs) {
+  for (const auto& output : outputs)
+    if (NodePointer node = output.lock()) return find_call(Variable(std::move(node), 0));
+  return nullptr;
+}
+
+// In the models that hold these calls: "dense/output", or "encoder/dense/output".
+std::string paths_of_outputs(const LayerState& state) {
+  std::vector<std::string> paths;
+  for (const auto& outputs : state.outputs) {
+    const auto call = call_of(outputs);
+    if (!call) continue;
+    const std::string path = one_of(path_of(*call) + "/output", 0, outputs.size());
+    if (std::ranges::find(paths, path) == paths.end()) paths.push_back(path);
+  }
+  std::string text;
+  for (const std::string& path : paths) text += (text.empty() ? "\"" : ", \"") + path + "\"";
+  return text;
+}
+
 // The output places of the only call, empty where nobody holds them.
 Variables only_call(const LayerState& state) {
   const auto is_alive = [](const auto& call) { return !is_forgotten(call); };
   const auto count = std::ranges::count_if(state.outputs, is_alive);
-  if (count != 1)
-    refuse<StateError>(
-        {.where = label(state),
-         .what = count == 0 ? "the layer has never been called, so it has no input and no output"
-                            : "the layer was called " + std::to_string(count) + " times",
-         .hint = count == 0 ? "Put it into a model, or call it on a value." : "Ask the model by path: \"" + state.name + "@1/output\"."});
+  if (count > 1)
+    refuse<StateError>({.where = label(state),
+                        .what = "the layer was called " + std::to_string(count) + " times",
+                        .hint = "Take the value that the call gave, or ask a model by path, as Model::values() lists them: " +
+                                paths_of_outputs(state) + "."});
+  if (count == 0)
+    refuse<StateError>({.where = label(state),
+                        .what = "the layer has never been called, so it has no input and no output",
+                        .hint = "Put it into a model, or call it on a value."});
   Variables outputs;
   for (const auto& output : *std::ranges::find_if(state.outputs, is_alive)) {
     NodePointer node = output.lock();
@@ -261,7 +299,7 @@ Variable Layer::output() const {
   if (outputs[0]) return outputs[0];
   refuse<StateError>({.where = label(*state_),
                       .what = "the first of the layer's " + std::to_string(outputs.size()) + " outputs is used nowhere",
-                      .hint = "Ask a model for it by path: \"" + state_->name + "/output:0\"."});
+                      .hint = "Ask a model for it by path: " + paths_of_outputs(*state_) + "."});
 }
 
 Variable Layer::input() const {

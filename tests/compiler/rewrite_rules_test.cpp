@@ -272,6 +272,8 @@ TEST(Rules, OfStabilityKeepTheDigits) {
       {first(v::log(1 + x)), 1e-10, 1e-10},
       {first(v::log(1 - x)), 1e-10, -1e-10},
       {first(v::log(1 - v::sigmoid(x))), 200, -200},
+      {first(1 - v::sigmoid(x)), 20, 2.0611536e-9},
+      {first(1 - v::square(v::tanh(x))), 20, 1.6993417e-17},
       {first(e - 1), 1e-10, 1e-10},
       {first(1 - e), 1e-10, -1e-10},
       {first(e / v::broadcast(v::sum(e), {{"dims", Dims{2}}, {"axes", Axes{}}})), 200, 1},

@@ -1,4 +1,6 @@
 // What README.md and docs/words.md show, compiled and run. documents.cpp finds each of their lines in this file.
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
 #include <pellucid/pellucid.hpp>
@@ -43,11 +45,26 @@ TEST(Documents, WordsOfLooking) {
   EXPECT_EQ(pl::Inspector(model).read("dense/pre_activation", x).shape(), (pl::Shape{2, 8}));
   EXPECT_EQ(pl::Inspector(model).read({"lstm/forget_gate", "lstm/cell_state"}, x).size(), 2U);
   EXPECT_EQ(pl::Inspector(model).neuron_gradient("dense", 7, x).size(), model.weights().size());
+  EXPECT_EQ(pl::Inspector(model).gradient("dense/output", "input", x, {.reduce = "sum"}).shape(), x.shape());
+  EXPECT_EQ(pl::Inspector(model).jacobian("dense/output", {"input", "lstm/forget_gate"}, x).size(), 2U);
   const pl::Layer layer = model.get_layer("dense");
   EXPECT_TRUE(same_bits(layer.get_weights()[0], layer.weights()[0].get_value()));
   const pl::Variable y = model.output();
   EXPECT_FALSE(pl::print({y}).empty());
   EXPECT_FALSE(pl::to_dot({y}).empty());
+}
+
+TEST(Documents, WordsOfLookingIntoSeveral) {
+  const pl::Dense dense(2, {.name = "dense"});
+  const pl::Sequential encoder({pl::Input({2}), pl::Dense(2, {.name = "dense"})}, {.name = "encoder"});
+  const pl::Input first({3}, {.name = "small"}), second({3}, {.name = "big"});
+  const pl::Variable a = pl::Dense(2, {.name = "a"})(first), b = pl::Dense(2, {.name = "b"})(second);
+  const pl::Model model({first, second}, {encoder(dense(a)) + dense(b)});
+  const pl::Array small = some_numbers({4, 3}), big = some_numbers({4, 3});
+  EXPECT_EQ(pl::Inspector(model).read("a/output", {{"small", small}, {"big", big}}).shape(), (pl::Shape{4, 2}));
+  const pl::Data x = {small, big};
+  EXPECT_EQ(pl::Inspector(model).read({"a/output", "b/output"}, x).size(), 2U);
+  EXPECT_EQ(pl::Inspector(model).read({"encoder/dense/output", "dense@1/output"}, x).size(), 2U);
 }
 
 TEST(Documents, WordsOfComputing) {
@@ -64,6 +81,27 @@ TEST(Documents, WordsOfComputing) {
   EXPECT_TRUE(same_bits(other({given})[0], pl::Function({x}, pl::replace({y}, {{a, b}}))({given})[0]));
   EXPECT_EQ(pl::ops::sum(x, {.axes = {1}}).rank(), 1U);
   EXPECT_EQ(pl::ops::sum(x, {.axes = {1}, .keepdims = true}).rank(), 2U);
+  {
+    const pl::Function f = plain;
+    const pl::Array x = given;
+    EXPECT_EQ(f(x).size(), f({x}).size());
+  }
+  {
+    const pl::Variable y = pl::input("y", {pl::unknown, 3});
+    const pl::Function f({x, y}, {x});
+    const auto both = [&](const pl::Array& x, const pl::Array& y) { return f({x, y}); };
+    EXPECT_TRUE(same_bits(both(given, given)[0], given));
+  }
+  {
+    const pl::Variable x = pl::input("x", {2, 3}), y = pl::input("y", {2, 3});
+    const pl::Variables conditions = {x < y, x >= 0};
+    EXPECT_EQ(conditions[0], pl::ops::less(x, y));
+    EXPECT_EQ(pl::ops::equal(x, y).dtype(), conditions[1].dtype());
+    EXPECT_EQ(pl::ops::where(x > y, x, y).dims(), x.dims());
+    EXPECT_EQ(pl::ops::concatenate({x, y}, {.axis = 1}).dims(), (pl::Dims{2, 6}));
+    EXPECT_EQ(x.select("[0, :]").rank(), 1U);
+    EXPECT_EQ(x.select({0, 1}).rank(), 0U);
+  }
   EXPECT_EQ(pl::ops::softmax(x).rank(), 2U);
   const pl::Dim n = pl::Dim::named("n");
   EXPECT_EQ(pl::ops::ensure_shape(x, {.dims = {n, 3}}).dims(), (pl::Dims{n, 3}));
@@ -96,6 +134,47 @@ TEST(Documents, WordsOfDerivatives) {
     const pl::Variable y = pl::ops::sum(x * x);
     EXPECT_EQ(pl::hessian(y, x).rank(), 4U);
   }
+}
+
+TEST(Documents, WordsOfDerivativesByWeights) {
+  const pl::Sequential model({pl::Input({3}), pl::Dense(2)});
+  const pl::Variable loss = pl::ops::mean(model.output());
+  EXPECT_EQ(pl::gradient(loss, model.trainable_weights()).size(), 2U);
+}
+
+TEST(Documents, WordsOfModelsWithSeveralInputs) {
+  const pl::Input small({3}, {.name = "small"}), big({2}, {.name = "big"});
+  const pl::Variable joined = pl::ops::concatenate({small, big}, {.axis = 1});
+  const pl::Model model({small, big}, {pl::Dense(1, {.name = "out"})(joined)});
+  model.compile({.loss = "mse"});
+  const pl::Array a = some_numbers({8, 3}), b = some_numbers({8, 2}), y = some_numbers({8, 1});
+  model.fit({a, b}, y);
+  model.fit({{"small", a}, {"big", b}}, {{"out", y}});
+  EXPECT_EQ(model.predict({a, b}).size(), 1U);
+}
+
+TEST(Documents, WordsOfFunctionsWithoutAName) {
+  const pl::Input x({3});
+  const pl::Variable y = pl::Dense(3)(x) + x;
+  EXPECT_EQ(y.dims(), x.output().dims());
+  const auto f = [](const pl::Variable& y, const pl::Variable& p) { return pl::ops::absolute(y - p); };
+  const pl::Sequential model({pl::Input({3}), pl::Dense(4, {.activation = [](const pl::Variable& x) { return x * x; }}), pl::Dense(1)});
+  model.compile({.optimizer = "sgd",
+                 .loss = [](const pl::Variable& y, const pl::Variable& p) { return pl::ops::square(y - p); },
+                 .metrics = {"mae", f}});
+  const pl::Array some_x = some_numbers({4, 3}), some_y = some_numbers({4, 1}), w = pl::Array({1., 2., 3., 4.});
+  const pl::EvaluateModelOptions weighted = {.sample_weight = w};
+  EXPECT_EQ(model.evaluate(some_x, some_y, weighted).size(), 3U);
+}
+
+TEST(Documents, WordsOfFiles) {
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(testing::TempDir());
+  const pl::Sequential model({pl::Input({3}), pl::Dense(2)});
+  model.save_weights("weights.npz");
+  model.load_weights("weights.npz");
+  std::filesystem::remove("weights.npz");
+  std::filesystem::current_path(before);
 }
 
 TEST(Documents, WordsOfModels) {

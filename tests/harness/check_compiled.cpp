@@ -79,6 +79,8 @@ std::size_t expect_near_native(const std::vector<Array>& results, const std::vec
 
 }  // namespace
 
+std::vector<Array> interpreted(const Application& application, const std::vector<Array>& like) { return interpret(application, {}, like); }
+
 std::size_t check_plan(const Op& op, const Sample& sample) {
   const Application application = with_derivative(op, sample);
   const std::vector<Array> wanted = run(application);

@@ -25,6 +25,12 @@ std::string reason_against_derivatives(const Op& op, const OpSamples& samples, M
   return "";
 }
 
+// An op that computes each number of its own is to have a formula in tests/ops/truth, or a reason in its samples.
+std::string reason_against_edges(const Op& op, const OpSamples& samples) {
+  if (!any_sample(samples, [&](const Sample& sample) { return !of_of(apply_to(op, sample)).empty(); })) return "no floating output";
+  return op.elementwise ? "" : "it moves, chooses, counts or adds up numbers; what it computes of one is another op's";
+}
+
 std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
   switch (meaning) {
     case Meaning::inferred: return check_inferred(op, sample);
@@ -34,6 +40,7 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
     case Meaning::plan: return check_plan(op, sample);
     case Meaning::native: return check_native(op, sample);
     case Meaning::rewritten: return check_rewritten(op, sample);
+    case Meaning::sums: return check_sums(op, sample);
     case Meaning::pullback: return check_pullback(op, sample);
     case Meaning::pushforward: return check_pushforward(op, sample);
     case Meaning::adjoint: return check_adjoint(op, sample);
@@ -44,7 +51,8 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
     case Meaning::vectorized: return check_vectorized(op, sample);
     case Meaning::printed: return check_printed(op, sample);
     case Meaning::interned:
-    case Meaning::refused: break;
+    case Meaning::refused:
+    case Meaning::edges: break;
   }
   return 0;
 }
@@ -53,8 +61,8 @@ std::size_t check_one(Meaning meaning, const Op& op, const Sample& sample) {
 
 std::string_view name(Meaning meaning) {
   static constexpr std::array<std::string_view, all_meanings.size()> names = {
-      "inferred", "symbolic", "expected", "float64", "plan",  "native",     "rewritten", "pullback", "pushforward",
-      "adjoint",  "second",   "zeros",    "meeting", "empty", "vectorized", "interned",  "printed",  "refused"};
+      "inferred", "symbolic", "expected", "float64", "plan",  "native",     "rewritten", "sums",    "pullback", "pushforward",
+      "adjoint",  "second",   "zeros",    "meeting", "empty", "vectorized", "interned",  "printed", "refused",  "edges"};
   return names[static_cast<std::size_t>(meaning)];
 }
 
@@ -63,12 +71,15 @@ std::string reason_against(Meaning meaning, const Op& op, const OpSamples& sampl
   if (is_about_derivatives(meaning)) return reason_against_derivatives(op, samples, meaning);
   const bool is_about_inputs = meaning == Meaning::vectorized || meaning == Meaning::meeting || meaning == Meaning::empty;
   if (is_about_inputs && op.most_inputs == 0) return "no input";
+  if (meaning == Meaning::sums && !adds_up(op, samples)) return "adds nothing up";
+  if (meaning == Meaning::edges && !has_edges(op)) return reason_against_edges(op, samples);
   return "";
 }
 
 std::size_t check(Meaning meaning, const Op& op, const OpSamples& samples) {
   std::size_t compared = 0, number = 0;
   if (meaning == Meaning::interned) return check_interned(op, samples);
+  if (meaning == Meaning::edges) return check_edges(op);
   if (meaning == Meaning::refused) {
     for (const BadSample& sample : samples.bad) {
       SCOPED_TRACE(::testing::Message() << name(meaning) << ", bad sample " << number++);
@@ -76,7 +87,7 @@ std::size_t check(Meaning meaning, const Op& op, const OpSamples& samples) {
     }
     return compared;
   }
-  for (const Sample& sample : samples.good) {
+  for (const Sample& sample : meaning == Meaning::sums ? samples.sums : samples.good) {
     SCOPED_TRACE(::testing::Message() << name(meaning) << ", sample " << number++);
     if (!sample.without.contains(meaning)) compared += check_one(meaning, op, sample);
   }

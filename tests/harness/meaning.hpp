@@ -9,10 +9,10 @@
 
 namespace pellucid::inline v0 {
 
-inline constexpr std::array<Meaning, 18> all_meanings = {
-    Meaning::inferred,  Meaning::symbolic, Meaning::expected,    Meaning::float64,  Meaning::plan,    Meaning::native,
-    Meaning::rewritten, Meaning::pullback, Meaning::pushforward, Meaning::adjoint,  Meaning::second,  Meaning::zeros,
-    Meaning::meeting,   Meaning::empty,    Meaning::vectorized,  Meaning::interned, Meaning::printed, Meaning::refused};
+inline constexpr std::array<Meaning, 20> all_meanings = {
+    Meaning::inferred, Meaning::symbolic,   Meaning::expected,    Meaning::float64, Meaning::plan,    Meaning::native, Meaning::rewritten,
+    Meaning::sums,     Meaning::pullback,   Meaning::pushforward, Meaning::adjoint, Meaning::second,  Meaning::zeros,  Meaning::meeting,
+    Meaning::empty,    Meaning::vectorized, Meaning::interned,    Meaning::printed, Meaning::refused, Meaning::edges};
 std::string_view name(Meaning meaning);
 
 /// Why the meaning does not apply to the op; empty when it does.
@@ -29,6 +29,7 @@ std::size_t check_float64(const Op& op, const Sample& sample);
 std::size_t check_plan(const Op& op, const Sample& sample);
 std::size_t check_native(const Op& op, const Sample& sample);
 std::size_t check_rewritten(const Op& op, const Sample& sample);
+std::size_t check_sums(const Op& op, const Sample& sample);  // of OpSamples::sums
 std::size_t check_pullback(const Op& op, const Sample& sample);
 std::size_t check_pushforward(const Op& op, const Sample& sample);
 std::size_t check_adjoint(const Op& op, const Sample& sample);
@@ -40,6 +41,15 @@ std::size_t check_vectorized(const Op& op, const Sample& sample);
 std::size_t check_interned(const Op& op, const OpSamples& samples);
 std::size_t check_printed(const Op& op, const Sample& sample);
 std::size_t check_refused(const Op& op, const BadSample& sample);
+std::size_t check_edges(const Op& op);
+/// Whether tests/ops/truth/edges.txt has the op.
+bool has_edges(const Op& op);
+
+struct Application;
+/// The planned program, interpreted; the results are as `like`.
+std::vector<Array> interpreted(const Application& application, const std::vector<Array>& like);
+/// Whether the op forms sums or products of floats.
+bool adds_up(const Op& op, const OpSamples& samples);
 
 /// The table of all ops by all meanings: a mark where a meaning applies, else a letter; below it the reason that each letter stands for.
 struct Table {

@@ -17,4 +17,10 @@ Array numbers(const Shape& shape, double low, double high, std::uint64_t seed) {
   return result;
 }
 
+Array large_then_ones(const Shape& shape, double large, DType dtype) {
+  Array wide = Array::full(shape, 1, DType::float64);
+  wide.mutable_span<double>().front() = large;
+  return wide.astype(dtype);
+}
+
 }  // namespace pellucid::inline v0

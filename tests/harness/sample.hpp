@@ -44,6 +44,7 @@ enum class Meaning : std::uint8_t {
   plan,         // the compiled plan, interpreted with bounds checked, against evaluate
   native,       // native code against evaluate
   rewritten,    // rewritten graph against the raw one
+  sums,         // of many terms, and of 16-bit floats: evaluated, planned and compiled, against float64
   pullback,     // against central differences, and the numbers of the sample
   pushforward,  // against central differences
   adjoint,      // <J v, w> = <v, J' w>
@@ -55,6 +56,7 @@ enum class Meaning : std::uint8_t {
   interned,     // the same application is the same node, another attribute is another
   printed,      // printing is stable
   refused,      // bad samples: class and text
+  edges,        // value and both derivatives at edges against tests/ops/truth/edges.txt, in units of the last place
 };
 
 struct Sample {
@@ -86,6 +88,8 @@ struct BadSample {
 struct OpSamples {
   std::vector<Sample> good = {};
   std::vector<BadSample> bad = {};
+  /// For ops that add up: inputs in the dtypes that are tried, so many that adding one after the other goes wrong.
+  std::vector<Sample> sums = {};
   /// Meanings that do not apply to the op, with the reason; those that its derivative (zero, undefined) excludes are known.
   std::map<Meaning, std::string> without = {};
 };
@@ -106,6 +110,11 @@ inline Array boolean(std::initializer_list<Array::Nested> values) { return Array
 /// Float64 numbers between `low` and `high`, all different, in a mixed order that depends on `seed`; none within 0.01 of a multiple of 0.5,
 /// where the kinks are.
 Array numbers(const Shape& shape, double low = -2, double high = 2, std::uint64_t seed = 1);
+
+/// `large`, then ones: in a dtype in which large + 1 is large, what is added one by one is lost.
+Array large_then_ones(const Shape& shape, double large, DType dtype);
+inline Array ones(const Shape& shape, DType dtype) { return Array::full(shape, 1, dtype); }
+inline Array float16(std::initializer_list<Array::Nested> values) { return Array(values, DType::float64).astype(DType::float16); }
 
 /// One row of the table of all ops.
 struct SampledOp {

@@ -72,6 +72,16 @@ TEST(Inspector, ReadingMovesNothing) {
   EXPECT_FALSE(same_bits(model.predict(series(), {.batch_size = 2}), first)) << "predict advances the state";
 }
 
+TEST(Inspector, AWrongBatchSizeOfAStatefulModelSaysThatItIsStateful) {
+  const Sequential model = recurrent(true);
+  try {
+    Inspector(model).read("lstm/cell_state", Array::zeros({3, 5, 3}));
+    FAIL();
+  } catch (const ValueError& error) {
+    EXPECT_NE(std::string(error.what()).find("the batch size does not fit the stateful model"), std::string::npos) << error.what();
+  }
+}
+
 TEST(Inspector, OutputsHaveTheSameBitsWithReads) {
   const Sequential model = net();
   const Variable out = model.output();

@@ -30,6 +30,7 @@ constexpr Function functions[] = {
     {Operation::cosine, std::cos, "cosine"},
     {Operation::tangent, std::tan, "tangent"},
     {Operation::erf, std::erf, "erf"},
+    {Operation::erfc, std::erfc, "erfc"},
     {Operation::square_root, std::sqrt, "square_root"},
 };
 

@@ -7,7 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/half.hpp"
 #include "loop/operation.hpp"
+#include "loop/summation.hpp"
 #include "trial.hpp"
 
 namespace pellucid::loop {
@@ -152,6 +154,54 @@ TEST(Interpret, ProductsInALoop) {
              {Product{"p", 1, 1, 1, 2, {a, index(t) * integer(2), 0, 2, 1}, {b, integer(0), 0, 1, 1}, {c, index(t), 0, 1, 1}, Write::set}});
   trial.run();
   EXPECT_EQ(trial.values<std::int32_t>(c), (std::vector<std::int32_t>{210, 430, 650}));
+}
+
+// 2^24 + 1 is 2^24 in float32: added one by one, what follows would be lost.
+TEST(Interpret, SumsOfManyTermsAreAsFarOffAsTheirBlocks) {
+  Trial trial;
+  Floats values(70000, 1.0F);
+  values[0] = 0x1p24F;
+  const int x = trial.input("x", {70, 1000}, values), ones = trial.input("ones", {70000}, Floats(70000, 1.0F));
+  const int sum = trial.output<float>("sum", {}, 1), product = trial.output<float>("product", {1, 1}, 1);
+  const Axis i = make_axis("i", 70), k = make_axis("k", 1000);
+  trial.kernel({}, {{sum, {}, reduce(Reduction::sum, {i, k}, f32(x, {index(i), index(k)}))}});
+  trial.program.body.emplace_back(
+      Product{"p", 1, 1, 1, 70000, {x, integer(0), 0, 0, 1}, {ones, integer(0), 0, 1, 0}, {product, integer(0), 0, 1, 1}, Write::set});
+  trial.run();
+  const float lost = summation_block;  // at most, of the block with the large number
+  EXPECT_NEAR(trial.values<float>(sum)[0], 0x1p24F + 69999, lost);
+  EXPECT_NEAR(trial.values<float>(product)[0], 0x1p24F + 69999, lost);
+}
+
+TEST(Interpret, SumsAndProductsOfSixteenBitFloatsAreFormedInFloat32) {
+  Trial trial;
+  const int ones = trial.input<BFloat16>("ones", {300}, std::vector<BFloat16>(300, BFloat16{0x3f80}));
+  const int sum = trial.output<BFloat16>("sum", {}, 1), product = trial.output<BFloat16>("product", {}, 1);
+  const Axis k = make_axis("k", 300);
+  const Expression one = load(ones, DType::bfloat16, {index(k)});
+  trial.kernel({}, {{sum, {}, reduce(Reduction::sum, {k}, one)},
+                    {product, {}, reduce(Reduction::product, {k}, one * constant(1 + 0x1p-7, DType::bfloat16))}});
+  trial.run();
+  EXPECT_EQ(trial.values<BFloat16>(sum)[0].bits, 0x4396) << "300; adding in bfloat16 would stop at 256";
+  EXPECT_EQ(to_float(trial.values<BFloat16>(product)[0]), to_float(to_bfloat16(static_cast<float>(std::pow(1 + 0x1p-7, 300)))));
+}
+
+TEST(Interpret, AnAdditionMayKeepWhatItRoundsOff) {
+  Trial trial;
+  Floats values(1000, 1.0F);
+  values[0] = 0x1p24F;
+  const int x = trial.input("x", {1000}, values), sum = trial.output<float>("sum", {2}, 2), rest = trial.output<float>("rest", {2}, 2);
+  std::vector<double> more(1000, 1);
+  more[0] = 0x1p53;
+  const int y = trial.input("y", {1000}, more), wide = trial.output<double>("wide", {1}, 1), off = trial.output<double>("off", {1}, 1);
+  const Axis k = make_axis("k", 1000);
+  trial.kernel({k}, {{sum, {integer(1)}, f32(x, {index(k)}), Write::add, rest},
+                     {wide, {integer(0)}, load(y, DType::float64, {index(k)}), Write::add, off}});
+  trial.run();
+  EXPECT_EQ(static_cast<double>(trial.values<float>(sum)[1]) + trial.values<float>(rest)[1], 0x1p24 + 999);
+  EXPECT_EQ(trial.values<float>(sum)[0], 0);
+  EXPECT_EQ(trial.values<double>(wide)[0], 0x1p53);
+  EXPECT_EQ(trial.values<double>(off)[0], 999);
 }
 
 TEST(Interpret, ProductsOfSixteenBitFloatsAddInFloat32) {

@@ -142,8 +142,10 @@ TEST(Operations, FunctionsAreThoseOfTheDtype) {
   EXPECT_EQ(f32(Operation::tangent, {x}), std::tan(x));
   EXPECT_EQ(f32(Operation::tanh, {x}), std::tanh(x));
   EXPECT_EQ(f32(Operation::erf, {x}), std::erf(x));
+  EXPECT_EQ(f32(Operation::erfc, {x}), std::erfc(x));
   EXPECT_EQ(f64(Operation::tanh, {y}), std::tanh(y));
   EXPECT_EQ(f64(Operation::erf, {y}), std::erf(y));
+  EXPECT_EQ(f64(Operation::erfc, {y}), std::erfc(y));
 }
 
 TEST(Operations, FunctionsAtTheEdges) {
@@ -157,6 +159,7 @@ TEST(Operations, FunctionsAtTheEdges) {
   EXPECT_EQ(f32(Operation::log1p, {-1.0F}), -inf);
   EXPECT_EQ(f32(Operation::tanh, {inf}), 1.0F);
   EXPECT_EQ(f32(Operation::erf, {-inf}), -1.0F);
+  EXPECT_EQ(f32(Operation::erfc, {-inf}), 2.0F);
   EXPECT_THAT(f32(Operation::sine, {inf}), IsNan());
   EXPECT_THAT(f32(Operation::floor, {nan_}), IsNan());
 }

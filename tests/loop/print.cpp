@@ -108,10 +108,11 @@ TEST(PrintProgram, ShowsBuffersLoopsAndStores) {
                      {"h", DType::float32, {batch, 4}, Role::temporary, -1, 64},
                      {"flat", DType::float32, {batch * 4}, Role::temporary, 2},
                      {"bias", DType::float32, {4}, Role::state},
-                     {"out", DType::float32, {batch, 4}, Role::output}};
+                     {"out", DType::float32, {batch, 4}, Role::output},
+                     {"rest", DType::float32, {batch, 4}, Role::state}};
   const Expression sum = reduce(Reduction::sum, {k}, load(0, DType::float32, {I, K}) * load(1, DType::float32, {K, J}));
   const Expression shared = sum + load(4, DType::float32, {J});
-  Kernel dense{"dense", {i, j}, {{2, {I, J}, shared}, {5, {I, J}, loop::apply(Operation::maximum, {shared, f32(0)}), Write::add}}, {}};
+  Kernel dense{"dense", {i, j}, {{2, {I, J}, shared}, {5, {I, J}, loop::apply(Operation::maximum, {shared, f32(0)}), Write::add, 6}}, {}};
   dense.schedule = {
       .vector_axis = 1, .vector_width = 8, .tile = {4, 2}, .unroll_reduction = 2, .vectorize_reduction = true, .parallel = true};
   program.body = {dense};
@@ -122,13 +123,14 @@ TEST(PrintProgram, ShowsBuffersLoopsAndStores) {
   temporary flat: float32[4*batch] in the place of h
   state bias: float32[4]
   output out: float32[batch, 4]
+  state rest: float32[batch, 4]
   arena of 128*batch bytes
   kernel dense (parallel, vector j by 8, vector reduction by 8, tile 4 x 2, unroll 2)
     for i < batch:
       for j < 4:
         %0 = sum(k < 3: x[i, k] * w[k, j]) + bias[j]
         h[i, j] = %0
-        out[i, j] += maximum(%0, 0.0)
+        out[i, j] += maximum(%0, 0.0), rest to rest
 )");
 }
 

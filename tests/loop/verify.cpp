@@ -118,6 +118,20 @@ TEST(Verify, Roles) {
 TEST(Verify, DtypesOfStores) {
   EXPECT_THAT(with_value(constant(0, DType::float64)), HasSubstr("the store to 'out' has float64 for float32"));
   EXPECT_THAT(with_stores({i}, {{flags, {I}, constant(0, DType::boolean), Write::add}}), HasSubstr("adds bools"));
+  const auto with_rest = [](int rest, Write write, const Expression& value) {
+    return with_stores({i, j}, {{out, {I, J}, value, write, rest}});
+  };
+  EXPECT_EQ(with_rest(scratch, Write::add, element(I, J)), "");
+  EXPECT_THAT(with_rest(scratch, Write::set, element(I, J)), HasSubstr("the rest of the store to 'out' is of no addition"));
+  EXPECT_THAT(with_rest(flat, Write::add, element(I, J)), HasSubstr("the rest of the store to 'out' goes to a buffer of another type"));
+  EXPECT_THAT(with_rest(x, Write::add, element(I, J)), HasSubstr("'x' is only read"));
+  EXPECT_THAT(with_rest(out, Write::add, element(I, J)), HasSubstr("it stores to the memory of 'out', where rests are kept"));
+  EXPECT_THAT(with_rest(scratch, Write::add, load(scratch, DType::float32, {I, J})), HasSubstr("loads another element of it"));
+  EXPECT_THAT(broken([](Program& program, Kernel& kernel) {
+                program.buffers[numbers].role = Role::state;
+                kernel = {"k", {i}, {{numbers, {I}, constant(1, DType::int32), Write::add, numbers}}, {}};
+              }),
+              HasSubstr("the rest of the store to 'numbers' is not of float32 or float64"));
   EXPECT_THAT(with_stores({i, j}, {{out, {I, constant(0, DType::int32)}, number(0)}}), HasSubstr("an index of int32, not int64"));
   EXPECT_THAT(with_value({}), HasSubstr("an expression is missing"));
 }
@@ -172,6 +186,7 @@ TEST(Verify, TypingRules) {
               HasSubstr("philox has the words 0 to 3"));
   EXPECT_THAT(rule(Operation::reduce, DType::float64, {f}), HasSubstr("reduce gives the dtype of its body"));
   EXPECT_THAT(rule(Operation::reduce, DType::boolean, {p}), HasSubstr("sum does not take bool"));
+  EXPECT_THAT(rule(Operation::reduce, DType::bfloat16, {constant(1, DType::bfloat16)}), HasSubstr("sum does not take bfloat16"));
   EXPECT_THAT(rule(Operation::reduce, DType::float32, {f}, [](ExpressionNode& node) { node.axes = {i, i}; }),
               HasSubstr("reduce has the axis 'i' twice"));
   EXPECT_THAT(rule(Operation::constant, DType::float32, {}, [](ExpressionNode& node) { node.free = nullptr; }),

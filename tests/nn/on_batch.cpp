@@ -54,7 +54,7 @@ ALLOCATION_TEST(OnBatch, AWarmStepAllocatesNothing) {
   const Sequential model = small();
   FirstData first;
   const auto trainer = trainer_for(*model.model(), {x}, "test", first);
-  const std::vector<Array> xs = {x}, ys = {y};
+  const Data xs = x, ys = y;
   const BatchOptions options;
   for (int i = 0; i < 3; ++i) train_on_batch(*model.model(), *trainer, xs, ys, options);
   const std::int64_t before = allocations();

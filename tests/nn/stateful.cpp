@@ -58,13 +58,15 @@ TEST(Stateful, AnotherBatchSizeIsRefusedBeforeAnyStep) {
   const Sequential model = stateful();
   const Array before = model.predict(steps(0, 1));
   const Array six = numbers({6, 3, 1}), answers = numbers({6, 1}), five = numbers({5, 3, 1});
-  expect_refusal<ValueError>([&] { model.fit(six, answers, {.batch_size = 3, .verbose = 0}); },
-                             {"the batch size does not fit model", "expected batches of 2", "received 3", "reset_states()", ".batch_size"});
-  expect_refusal<ValueError>([&] { model.predict(five); }, {"cannot be divided", "batches of 2", "received 5"});
+  expect_refusal<ValueError>(
+      [&] { model.fit(six, answers, {.batch_size = 3, .verbose = 0}); },
+      {"the batch size does not fit the stateful model", "expected batches of 2", "received 3", "reset_states()", ".batch_size"});
+  expect_refusal<ValueError>([&] { model.predict(five); },
+                             {"cannot be divided into batches of the stateful model", "batches of 2", "received 5"});
   expect_refusal<ValueError>([&] { model.evaluate(five, numbers({5, 1})); }, {"batches of 2", "received 5"});
   expect_refusal<ValueError>([&] { model.train_on_batch(six, answers); }, {"batches of 2", "received 6"});
   expect_refusal<ValueError>([&] { model.test_on_batch(six, answers); }, {"received 6"});
-  expect_refusal<ValueError>([&] { model.predict_on_batch(six); }, {"received 6"});
+  expect_refusal<ValueError>([&] { model.predict_on_batch(six); }, {"the stateful model", "received 6"});
   expect_refusal<ValueError>([&] { model.fit(six, answers, {.verbose = 0, .validation_data = {{five, numbers({5, 1})}}}); },
                              {"validation_data", "received 5"});
   expect_refusal<ValueError>([&] { model.fit(six, answers, {.verbose = 0, .validation_split = 0.5}); }, {"received 3"});
@@ -83,6 +85,15 @@ TEST(Stateful, ResettingOneLayerResetsItInEveryModel) {
   const Array first = model.predict(steps(0, 1));
   model.get_layer("lstm").reset_states();
   expect_close(model.predict(steps(0, 1)), first);
+}
+
+TEST(Stateful, CalledAgainItKeepsItsBatchSize) {
+  const Sequential model = stateful();
+  const Layer layer = model.get_layer("lstm");
+  EXPECT_EQ(layer(Input({unknown, 1}, {.batch_size = 2})).dims()[0], Dim(2));
+  expect_refusal<ShapeError>(
+      [&] { layer(Input({unknown, 1}, {.batch_size = 3})); },
+      {"[LSTM 'lstm'] the stateful layer was called before", "'hidden_state'", "expected a state of [2, 3]", "received [3, 3]"});
 }
 
 TEST(Stateful, NeedsABatchSize) {

@@ -25,6 +25,12 @@ OpSamples add_along_axis() {
                .text = "'indices'"},
               {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .error = typeid(ValueError), .text = "'extent' is missing"},
               {.values = {numbers({2}), int64({0, 2})}, .attributes = into(0, 2), .error = typeid(IndexError), .text = "'indices'"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 0x1p24, DType::float32), Array::full({70000}, 1, DType::int64)},
+                .attributes = {{"extent", Dims{3}}}},
+               {.inputs = {large_then_ones({20000, 20}, 0x1p24, DType::float32), Array::full({20000, 20}, 1, DType::int64)},
+                .attributes = {{"axis", 0}, {"extent", Dims{2}}}},
+               {.inputs = {ones({5000}, DType::float16), Array::full({5000}, 1, DType::int64)}, .attributes = {{"extent", Dims{2}}}},
+               {.inputs = {ones({5000}, DType::bfloat16), Array::full({5000}, 1, DType::int64)}, .attributes = {{"extent", Dims{2}}}}},
   };
 }
 

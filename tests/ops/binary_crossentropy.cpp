@@ -39,6 +39,9 @@ OpSamples binary_crossentropy() {
                .attributes = {{"from_logits", 1}},
                .error = typeid(ValueError),
                .text = "true or false"}},
+      .sums = {{.inputs = {ones({70000}, DType::float32), Array::full({70000}, 0.3, DType::float32)}},
+               {.inputs = {ones({5000}, DType::bfloat16), Array::full({5000}, 0.25, DType::bfloat16)}},
+               {.inputs = {ones({70000}, DType::float16), Array::full({70000}, 0.25, DType::float16)}}},
   };
 }
 

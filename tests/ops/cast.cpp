@@ -25,6 +25,7 @@ OpSamples cast() {
            {.inputs = {numbers({0, 3})}, .attributes = {{"dtype", DType::float16}}, .expected = {Array::zeros({0, 3}, DType::float16)}}},
       .bad = {{.types = {{DType::float32, {2}}}, .error = typeid(ValueError), .text = "'dtype' is missing"},
               {.types = {{DType::float32, {2}}}, .attributes = {{"type", DType::int64}}, .error = typeid(NameError), .text = "'dtype'"}},
+      .without = {{Meaning::edges, "it gives the same number in another dtype"}},
   };
 }
 

@@ -42,6 +42,9 @@ OpSamples convolution() {
               {.types = {image, kernel}, .attributes = {{"dilations", Axes{1, 0}}}, .error = typeid(ValueError), .text = "'dilations'"},
               {.types = {image, kernel}, .attributes = {{"low", Dims{1}}}, .error = typeid(ShapeError), .text = "'low'"},
               {.types = {image, kernel}, .attributes = {{"groups", std::int64_t{0}}}, .error = typeid(ValueError), .text = "'groups'"}},
+      .sums = {{.inputs = {large_then_ones({1, 700, 100}, 0x1p24, DType::float32), ones({700, 100, 1}, DType::float32)}},
+               {.inputs = {ones({1, 302, 16}, DType::float16), ones({300, 16, 2}, DType::float16)}},
+               {.inputs = {ones({1, 302, 16}, DType::bfloat16), ones({300, 16, 2}, DType::bfloat16)}}},
       .without = {{Meaning::zeros, "products that are summed follow IEEE"}},
   };
 }

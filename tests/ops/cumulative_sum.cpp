@@ -14,6 +14,10 @@ OpSamples cumulative_sum() {
                {.inputs = {boolean({true, true})}, .expected = {int64({1, 2})}},
                {.inputs = {numbers({2, 0})}, .expected = {numbers({2, 0})}}},
       .bad = {{.types = {{DType::float32, {}}}, .error = typeid(IndexError), .text = "axis -1"}},
+      .sums = {{.inputs = {large_then_ones({2000}, 0x1p24, DType::float32)}},
+               {.inputs = {large_then_ones({500, 3}, 0x1p24, DType::float32)}, .attributes = {{"axis", std::int64_t{0}}}},
+               {.inputs = {large_then_ones({120}, 2048, DType::float16)}},
+               {.inputs = {large_then_ones({300}, 256, DType::bfloat16)}}},
   };
 }
 

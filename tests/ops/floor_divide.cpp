@@ -15,6 +15,7 @@ OpSamples floor_divide() {
                .error = typeid(ShapeError),
                .text = "a float32[2, 3], b float32[4]"},
               {.types = {{DType::float32, {}}}, .error = typeid(ValueError), .text = "wrong number of inputs"}},
+      .without = {{Meaning::edges, "a convention: floor of the rounded quotient"}},
   };
 }
 

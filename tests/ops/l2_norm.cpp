@@ -13,6 +13,10 @@ OpSamples l2_norm() {
                {.inputs = {float64({0, 0})}, .expected = {float64(0)}, .kink = true, .gradient = {float64({0, 0})}},
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axes", Axes{-1, 0}}}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 4096, DType::float32)}},
+               {.inputs = {large_then_ones({70000, 2}, 4096, DType::float32)}, .attributes = {{"axes", Axes{0}}}},
+               {.inputs = {float16({300, 400})}},
+               {.inputs = {ones({5000}, DType::bfloat16)}}},
   };
 }
 

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <limits>
 
 #include "harness/sample.hpp"
@@ -30,6 +31,9 @@ OpSamples log_sum_exp() {
                 .expected = {float64({-std::numeric_limits<double>::infinity()})},
                 .kink = true}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+               {.inputs = {ones({5000}, DType::float16)}},
+               {.inputs = {ones({5000}, DType::bfloat16)}}},
   };
 }
 

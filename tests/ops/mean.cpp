@@ -22,6 +22,11 @@ OpSamples mean() {
                 .without = {{Meaning::adjoint, "the derivative of no mean is not a number"}}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{1, -1}}}, .error = typeid(ValueError), .text = "twice"}},
+      .sums = {{.inputs = {large_then_ones({70000, 2}, 0x1p24, DType::float32)}, .attributes = {{"axes", Axes{0}}}},
+               {.inputs = {large_then_ones({70000}, 0x1p24, DType::float32)}},
+               {.inputs = {float16({60000, 60000})}},
+               {.inputs = {ones({70000}, DType::float16)}},
+               {.inputs = {ones({2, 5000}, DType::bfloat16)}, .attributes = {{"axes", Axes{1}}}}},
   };
 }
 

@@ -16,6 +16,9 @@ OpSamples mean_absolute_error() {
                 .gradient = {float64({0, -0.5}), float64({0, 0.5})}},
                {.inputs = {numbers({2, 2, 3}), numbers({2, 2, 3}, -1, 1, 2)}}},
       .bad = {{.types = {{DType::float32, {2, 3}}, {DType::float32, {3}}}, .error = typeid(ShapeError), .text = "equal shapes"}},
+      .sums = {{.inputs = {Array::full({70000}, 0, DType::float32), large_then_ones({70000}, 0x1p24, DType::float32)}},
+               {.inputs = {float16({0, 0}), float16({60000, 60000})}},
+               {.inputs = {Array::full({5000}, 0, DType::bfloat16), ones({5000}, DType::bfloat16)}}},
   };
 }
 

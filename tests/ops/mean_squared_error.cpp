@@ -18,6 +18,9 @@ OpSamples mean_squared_error() {
                .error = typeid(ShapeError),
                .text = "target float32[4, 1], prediction float32[1, 4]"},
               {.types = {{DType::float32, {}}, {DType::float32, {}}}, .error = typeid(ShapeError), .text = "at least one axis"}},
+      .sums = {{.inputs = {Array::full({70000}, 0, DType::float32), large_then_ones({70000}, 4096, DType::float32)}},
+               {.inputs = {float16({0, 0}), float16({250, 250})}},
+               {.inputs = {Array::full({5000}, 0, DType::bfloat16), ones({5000}, DType::bfloat16)}}},
   };
 }
 

@@ -42,6 +42,8 @@ OpSamples overlap_add() {
                .attributes = {{"axes", Axes{0}}, {"extents", Dims{5}}},
                .error = typeid(ShapeError),
                .text = "the size of a window is not known"}},
+      .sums = {{.inputs = {ones({300, 300}, DType::bfloat16)}, .attributes = {{"axes", Axes{0}}, {"extents", Dims{599}}}},
+               {.inputs = {Array::full({300, 300}, 9, DType::float16)}, .attributes = {{"axes", Axes{0}}, {"extents", Dims{599}}}}},
       .without = {{Meaning::meeting, "a window has a known size"}},
   };
 }

@@ -12,6 +12,7 @@ OpSamples phase() {
       .bad = {{.types = {{DType::float32, {2}}, {DType::float32, {3}}},
                .error = typeid(ShapeError),
                .text = "inference float32[2], training float32[3]"}},
+      .without = {{Meaning::edges, "it is one of its inputs"}},
   };
 }
 

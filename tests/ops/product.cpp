@@ -21,6 +21,8 @@ OpSamples product() {
                .attributes = {{"axes", Axes{1, -1}}},
                .error = typeid(ValueError),
                .text = "named twice"}},
+      .sums = {{.inputs = {Array::full({2000}, 1 + 0x1p-10, DType::float16)}},
+               {.inputs = {Array::full({500, 2}, 1 + 0x1p-7, DType::bfloat16)}, .attributes = {{"axes", Axes{0}}}}},
   };
 }
 

@@ -62,9 +62,25 @@ TEST(Random, an_element_does_not_depend_on_the_shape_around_it) {
   EXPECT_TRUE(equal(few, many.reshape({6}).select("[:4]")));
 }
 
-TEST(Random, float64_has_the_same_numbers) {
+// All digits that float64 holds are drawn, and the first ones are those of float32.
+TEST(Random, float64_is_drawn_with_all_its_digits) {
+  const Attributes wide = {{"stream", std::int64_t{1}}, {"dims", Dims{1000}}, {"dtype", DType::float64}};
+  const std::vector<double> drawn = evaluate({vocabulary::random_uniform(state(1), wide)}, {})[0].to_vector<double>();
+  const std::vector<float> narrow = evaluate({uniform(state(1), 1, {1000})}, {})[0].to_vector<float>();
+  std::size_t odd = 0;
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    EXPECT_EQ(std::floor(drawn[i] * 0x1p24) * 0x1p-24, static_cast<double>(narrow[i]));
+    EXPECT_EQ(std::floor(drawn[i] * 0x1p53), drawn[i] * 0x1p53);
+    if (std::fmod(drawn[i] * 0x1p53, 2) == 1) ++odd;
+  }
+  EXPECT_NEAR(static_cast<double>(odd), 500, 60);
+}
+
+TEST(Random, a_float32_graph_has_the_same_first_digits_in_float64) {
   const Variable drawn = uniform(state(1), 1, {3});
-  EXPECT_EQ(evaluate({drawn}, {})[0].to_vector<double>(), evaluate({drawn}, {}, {.float64 = true})[0].to_vector<double>());
+  const std::vector<double> narrow = evaluate({drawn}, {})[0].to_vector<double>(),
+                            wide = evaluate({drawn}, {}, {.float64 = true})[0].to_vector<double>();
+  for (std::size_t i = 0; i < narrow.size(); ++i) EXPECT_EQ(std::floor(wide[i] * 0x1p24) * 0x1p-24, narrow[i]);
 }
 
 }  // namespace

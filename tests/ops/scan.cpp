@@ -90,7 +90,9 @@ OpSamples scan() {
                .attributes = geometric(3),
                .error = typeid(DtypeError),
                .text = "expected int64[] as the initial value; received float64[]"}},
-      .without = {{Meaning::symbolic, "the body has its own types"}, {Meaning::float64, "the body has its own types"}},
+      .without = {{Meaning::symbolic, "the body has its own types"},
+                  {Meaning::float64, "the body has its own types"},
+                  {Meaning::sums, "what is carried is added as the body says"}},
   };
 }
 

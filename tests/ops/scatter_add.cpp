@@ -40,6 +40,20 @@ OpSamples scatter_add() {
             .text = "[2, 3]"},
            {.types = {{DType::float32, {2}}, {DType::int64, {2}}}, .attributes = into(1, 2), .error = typeid(IndexError), .text = "axis 1"},
            {.values = {numbers({2}), int64({0, 2})}, .attributes = into(0, 2), .error = typeid(IndexError), .text = "'indices'"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 0x1p24, DType::float32), Array::full({70000}, 1, DType::int64)},
+                .attributes = {{"extent", Dims{3}}}},
+               {.inputs = {large_then_ones({30000, 3}, 0x1p24, DType::float32), Array::full({30000}, 1, DType::int32)},
+                .attributes = {{"extent", Dims{2}}}},
+               {.inputs = {large_then_ones({3, 30000}, 0x1p24, DType::float32), Array::full({30000}, 1, DType::int32)},
+                .attributes = {{"axis", 1}, {"extent", Dims{2}}}},
+               {.inputs = {large_then_ones({30000}, 0x1p53, DType::float64), Array::full({30000}, 0, DType::int32)},
+                .attributes = {{"extent", Dims{2}}},
+                .expected = {float64({0x1p53 + 29999, 0})}},
+               {.inputs = {large_then_ones({5000, 2}, 2048, DType::float16), Array::full({5000}, 1, DType::int64)},
+                .attributes = {{"extent", Dims{2}}}},
+               {.inputs = {large_then_ones({100}, 256, DType::bfloat16), Array::full({100}, 1, DType::int64)},
+                .attributes = {{"extent", Dims{2}}}},
+               {.inputs = {ones({5000, 20}, DType::bfloat16), Array::full({5000}, 1, DType::int64)}, .attributes = {{"extent", Dims{2}}}}},
   };
 }
 

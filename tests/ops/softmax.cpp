@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "harness/sample.hpp"
 
 namespace pellucid::inline v0::samples {
@@ -20,6 +22,9 @@ OpSamples softmax() {
            {.inputs = {int64({0, 0})}, .expected = {float32({0.5, 0.5})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {}}}, .error = typeid(IndexError), .text = "softmax"}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+               {.inputs = {ones({5000}, DType::float16)}},
+               {.inputs = {ones({5000}, DType::bfloat16)}}},
   };
 }
 

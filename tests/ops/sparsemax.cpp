@@ -14,6 +14,7 @@ OpSamples sparsemax() {
                {.inputs = {numbers({2, 3, 2}, -0.4, 0.4)}, .attributes = {{"axis", -2}}},
                {.inputs = {float64({7})}, .expected = {float64({1})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"}},
+      .sums = {{.inputs = {Array::full({16}, 100, DType::bfloat16)}}, {.inputs = {Array::full({16}, 1000, DType::float16)}}},
   };
 }
 

@@ -8,7 +8,8 @@ OpSamples stop_gradient() {
                {.inputs = {int64({1, -2})}, .expected = {int64({1, -2})}},
                {.inputs = {numbers({2, 3})}, .kink = true}},
       .bad = {{.types = {{DType::float32, {2}}, {DType::float32, {2}}}, .error = typeid(ValueError), .text = "wrong number of inputs"}},
-      .without = {{Meaning::pushforward, "central differences see what derivatives are kept from"},
+      .without = {{Meaning::edges, "it is its input"},
+                  {Meaning::pushforward, "central differences see what derivatives are kept from"},
                   {Meaning::second, "central differences see what derivatives are kept from"}},
   };
 }

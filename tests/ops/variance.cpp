@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "harness/sample.hpp"
 
 namespace pellucid::inline v0::samples {
@@ -13,6 +15,11 @@ OpSamples variance() {
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axes", Axes{-1, 0}}}},
                {.inputs = {float64({5})}, .expected = {float64(0)}, .gradient = {float64({0})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"}},
+      .sums = {{.inputs = {numbers({30000, 2}, 9998, 10002).astype(DType::float32)}, .attributes = {{"axes", Axes{0}}}},
+               {.inputs = {numbers({2, 30000}, 9998, 10002).astype(DType::float32)}, .attributes = {{"axes", Axes{1}}}},
+               {.inputs = {float16({-300, 300})}, .expected = {float64(std::numeric_limits<double>::infinity())}},
+               {.inputs = {numbers({5000}, 99, 101).astype(DType::float16)}},
+               {.inputs = {numbers({5000}).astype(DType::bfloat16)}}},
   };
 }
 

@@ -28,6 +28,7 @@ OpSamples where() {
                .error = typeid(ShapeError),
                .text = "condition bool[2], then float32[3], otherwise float32[]"},
               {.types = {{DType::boolean, {2}}}, .error = typeid(ValueError), .text = "wrong number of inputs"}},
+      .without = {{Meaning::edges, "it chooses, and computes nothing"}},
   };
 }
 

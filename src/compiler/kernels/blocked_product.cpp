@@ -31,7 +31,7 @@ T multiply_add(T a, T b, T sum) {
   else return static_cast<T>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b) + static_cast<std::uint64_t>(sum));
 }
 
-// Sums run over the inner axis in order, whatever the blocks are.
+// Sums run over the inner axis in order; those of a panel are formed by themselves and then added.
 template <class T>
 class Blocked {
  public:
@@ -60,13 +60,15 @@ class Blocked {
 
   void add_row(std::int64_t i, std::int64_t k0, std::int64_t inner, std::int64_t j0, std::int64_t j, std::int64_t count) {
     std::array<T, lanes> sums{};
-    for (std::int64_t lane = 0; lane < count; ++lane) sums[static_cast<std::size_t>(lane)] = c_.at(i, j0 + j + lane);
     for (std::int64_t k = 0; k < inner; ++k) {
       const T factor = a_.at(i, k0 + k);
       const T* row = &panel_[static_cast<std::size_t>(k * width + j)];
       for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] = multiply_add(factor, row[lane], sums[lane]);
     }
-    for (std::int64_t lane = 0; lane < count; ++lane) c_.at(i, j0 + j + lane) = sums[static_cast<std::size_t>(lane)];
+    for (std::int64_t lane = 0; lane < count; ++lane) {
+      T& total = c_.at(i, j0 + j + lane);
+      total = multiply_add(T(1), sums[static_cast<std::size_t>(lane)], total);
+    }
   }
 
   const ProductCall& call_;

@@ -1,8 +1,7 @@
 #include "compiler/llvm/plain_product.hpp"
 
-#include <cmath>
-
 #include "base/refuse.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::compiler {
 
@@ -16,10 +15,10 @@ void multiply(const ProductCall& call) {
   for (std::int64_t batch = 0; batch < call.batch; ++batch)
     for (std::int64_t row = 0; row < call.rows; ++row)
       for (std::int64_t column = 0; column < call.columns; ++column) {
-        T sum = 0;
-        for (std::int64_t k = 0; k < call.inner; ++k) sum = std::fma(at(call.a, batch, row, k), at(call.b, batch, k, column), sum);
+        loop::Summation<T> sum;
+        for (std::int64_t k = 0; k < call.inner; ++k) sum.add(at(call.a, batch, row, k) * at(call.b, batch, k, column));
         T& result = at(call.c, batch, row, column);
-        result = call.accumulate ? result + sum : sum;
+        result = call.accumulate ? result + sum.total() : sum.total();
       }
 }
 

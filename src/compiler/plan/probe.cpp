@@ -44,7 +44,8 @@ double weight_of(const ExpressionNode& node) {
     case Operation::cosine:
     case Operation::tangent:
     case Operation::tanh:
-    case Operation::erf: return 14;
+    case Operation::erf:
+    case Operation::erfc: return 14;
     case Operation::power: return 25;
     case Operation::philox: return 40;
     default: return 1;

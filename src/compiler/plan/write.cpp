@@ -92,7 +92,7 @@ class ScopeWriter {
     }
     if (unit.is_check) return write_checks(unit.node, buffer_of);
     if (!unit.is_kernel()) {
-      if (unit.node->op->role != Role::scan) return write_statements(unit.node, buffer_of);
+      if (unit.node->op->role != Role::scan) return write_statements(unit.node, buffer_of, scope_.sheet());
       std::vector<bool> is_only_read;
       for (std::size_t i = 0; i < unit.node->types.size(); ++i) is_only_read.push_back(!used_.contains({unit.node, i}));
       return write_scan(unit.node, is_only_read, scope_, probes_, options_);

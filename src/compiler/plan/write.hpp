@@ -34,7 +34,8 @@ std::vector<loop::Statement> write_scope(Scope& scope, const ScopeTask& task, Pr
 
 /// Dense memory of a node's inputs and outputs.
 using BufferOf = std::function<int(const Variable& value)>;
-std::vector<loop::Statement> write_statements(const NodePointer& node, const BufferOf& buffer_of);  // statements of the op, host functions
+// Statements of the op, host functions.
+std::vector<loop::Statement> write_statements(const NodePointer& node, const BufferOf& buffer_of, Sheet& sheet);
 std::vector<loop::Statement> write_checks(const NodePointer& node, const BufferOf& buffer_of);
 /// Of its outputs those that `is_only_read` are wanted by reads alone.
 std::vector<loop::Statement> write_scan(const NodePointer& node, const std::vector<bool>& is_only_read, Scope& scope, Probes& probes,

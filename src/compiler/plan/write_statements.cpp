@@ -26,6 +26,7 @@ class Renumber {
   loop::Kernel again(loop::Kernel kernel) const {
     for (loop::Store& store : kernel.stores) {
       store.buffer = at(store.buffer);
+      if (store.rest >= 0) store.rest = at(store.rest);
       store.value = at(store.value);
       for (Expression& index : store.index) index = at(index);
     }
@@ -75,12 +76,14 @@ loop::HostCall host_call(const NodePointer& node, std::vector<int> inputs, std::
 
 }  // namespace
 
-std::vector<Statement> write_statements(const NodePointer& node, const BufferOf& buffer_of) {
+std::vector<Statement> write_statements(const NodePointer& node, const BufferOf& buffer_of, Sheet& sheet) {
   std::vector<int> inputs, outputs;
   for (const Variable& input : node->inputs) inputs.push_back(buffer_of(input));
   for (std::size_t i = 0; i < node->types.size(); ++i) outputs.push_back(buffer_of({node, i}));
   if (node->op->host != nullptr) return {host_call(node, std::move(inputs), std::move(outputs))};
   inputs.insert(inputs.end(), outputs.begin(), outputs.end());
+  if (node->op->scratch != nullptr)
+    for (const Type& type : node->op->scratch(Apply(node))) inputs.push_back(sheet.temporary("scratch", type));
   const Renumber renumber(std::move(inputs));
   std::vector<Statement> statements;
   for (const Statement& statement : node->op->statements(Apply(node))) statements.push_back(renumber(statement));

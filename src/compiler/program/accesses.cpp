@@ -16,8 +16,12 @@ void accesses(const loop::Kernel& kernel, const Visit& visit) {
     visit_loads(store.value, visit);
     for (const loop::Expression& index : store.index) visit_loads(index, visit);
     if (store.write == loop::Write::add) visit({store.buffer, false});
+    if (store.rest >= 0) visit({store.rest, false});
   }
-  for (const loop::Store& store : kernel.stores) visit({store.buffer, true});
+  for (const loop::Store& store : kernel.stores) {
+    visit({store.buffer, true});
+    if (store.rest >= 0) visit({store.rest, true});
+  }
 }
 
 void accesses(const loop::Product& product, const Visit& visit) {

@@ -49,6 +49,17 @@ Rewritten exp_and_minus_one(const NodePointer&, const Variables& x) {
   return is(x[0], table::exp) && is_filled(x[1], -1) ? v::expm1(first(x[0])) : Rewritten();
 }
 
+// What is left of 1: the share of a gated unit's other input, and slopes written by hand.
+Rewritten one_less_sigmoid(const NodePointer&, const Variables& x) {
+  return is_filled(x[0], 1) && is(x[1], table::sigmoid) ? v::sigmoid(-first(x[1])) : Rewritten();
+}
+Rewritten one_less_tanh_squared(const NodePointer&, const Variables& x) {
+  if (!is_filled(x[0], 1) || !(is(x[1], table::square) || is(x[1], table::multiply))) return {};
+  const Variable& factor = first(x[1]);
+  const bool is_square = is(x[1], table::square) || inputs_of(x[1])[1] == factor;
+  return is_square && is(factor, table::tanh) ? v::sech_squared(first(factor)) : Rewritten();
+}
+
 Rewritten exp_over_its_sum(const NodePointer& node, const Variables& x) {
   if (!is(x[0], table::exp) || !is(x[1], table::broadcast) || !is(first(x[1]), table::sum) || first(first(x[1])) != x[0]) return {};
   const Axes &summed = attribute<Axes>(first(x[1]), "axes"), &kept = attribute<Axes>(x[1], "axes");
@@ -87,6 +98,8 @@ constexpr std::array rows = {
     Rule{"log1p of exp", "log1p(exp(x)) -> softplus(x)", {&table::log1p}, log1p_of_exp, "exp(x) is above the largest number"},
     Rule{"exp less one", "exp(x) - 1 -> expm1(x), 1 - exp(x) -> -expm1(x)", {&table::subtract}, exp_less_one, "|x| is below 1"},
     Rule{"exp and minus one", "exp(x) + -1 -> expm1(x)", {&table::add}, exp_and_minus_one, "|x| is below 1"},
+    Rule{"one less sigmoid", "1 - sigmoid(x) -> sigmoid(-x)", {&table::subtract}, one_less_sigmoid, "sigmoid(x) is above 1/2"},
+    Rule{"one less tanh squared", "1 - tanh(x)^2 -> sech_squared(x)", {&table::subtract}, one_less_tanh_squared, "tanh(x)^2 is above 1/2"},
     Rule{"exp over its sum",
          "exp(x) / sum(exp(x)) -> softmax(x)",
          {&table::divide},

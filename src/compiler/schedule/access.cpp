@@ -30,6 +30,7 @@ double weight_of(Operation operation) {
     case Operation::cosine:
     case Operation::tangent:
     case Operation::erf:
+    case Operation::erfc:
     case Operation::power: return 40;
     case Operation::philox: return 60;
     default: return 1;
@@ -132,8 +133,10 @@ KernelFacts examine(const loop::Kernel& kernel, const std::vector<loop::Buffer>&
   for (const loop::Store& store : kernel.stores) {
     examiner.visit(store.value, kernel.axes, false);
     for (const loop::Expression& index : store.index) examiner.visit(index, kernel.axes, false);
-    facts.accesses.push_back(
-        {store.index, &buffers[static_cast<std::size_t>(store.buffer)].dims, true, store.write == loop::Write::add, kernel.axes});
+    for (const int buffer : {store.buffer, store.rest})
+      if (buffer >= 0)
+        facts.accesses.push_back(
+            {store.index, &buffers[static_cast<std::size_t>(buffer)].dims, true, store.write == loop::Write::add, kernel.axes});
   }
   return facts;
 }

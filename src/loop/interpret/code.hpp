@@ -23,6 +23,7 @@ struct Instruction {
   std::array<int, 3> from{-1, -1, -1};  // slots
   int detail = -1;                      // position in one of the lists of Code
   const Block* block = nullptr;         // of loads and stores
+  const Block* rest = nullptr;          // of stores that keep what rounding cuts off
 };
 
 /// One dimension of an element: the slot of its index.
@@ -42,7 +43,7 @@ struct LoopLevel {
   std::int64_t extent;
 };
 
-/// A reduction: its loops, the slot of the body's value, and how that is folded into the result.
+/// A reduction: its loops, and how the value of its body is folded into the result; sums of floats have a way of their own.
 struct Fold {
   std::vector<LoopLevel> loops;
   Slot neutral;

@@ -32,8 +32,12 @@ class Generator {
     for (const Store& store : stores) {
       const int value = slot_of(*root++);
       const auto index_end = root + static_cast<std::ptrdiff_t>(store.index.size());
-      code_.stores.push_back({store_handler(store.value->dtype, store.write, context_.checked), -1, {value}});
+      const DType dtype = store.value->dtype;
+      const bool keeps_rest = store.rest >= 0;
+      code_.stores.push_back(
+          {keeps_rest ? add_exactly_handler(dtype, context_.checked) : store_handler(dtype, store.write, context_.checked), -1, {value}});
       point_to(code_.stores.back(), store.buffer, {root, index_end});
+      if (keeps_rest) code_.stores.back().rest = &context_.memory[store.rest];
       root = index_end;
     }
     return std::move(code_);
@@ -112,7 +116,8 @@ class Generator {
     for (std::size_t i = 0; i < part.binds.size(); ++i) fold.loops.push_back(level(placed.inner[i], part.binds[i]));
     fold.neutral = neutral_slot(part.node->reduction, part.node->dtype);
     fold.combine = {fold_handler(part.node->reduction, part.node->dtype), made.to, {made.to, made.from[0]}};
-    made.run = &run_fold;
+    const bool sums_floats = part.node->reduction == Reduction::sum && is_floating(part.node->dtype);
+    made.run = sums_floats ? summation_handler(part.node->dtype) : &run_fold;
     made.detail = static_cast<int>(code_.folds.size());
     code_.folds.push_back(std::move(fold));
     return made;
@@ -136,7 +141,8 @@ std::vector<bool> stored_by(const std::vector<Store>& stores, const Memory& memo
   std::vector<bool> stored(memory.count());
   for (std::size_t buffer = 0; buffer < stored.size(); ++buffer)
     for (const Store& store : stores)
-      if (memory[store.buffer].data == memory[static_cast<int>(buffer)].data) stored[buffer] = true;
+      for (const int target : {store.buffer, store.rest})
+        if (target >= 0 && memory[target].data == memory[static_cast<int>(buffer)].data) stored[buffer] = true;
   return stored;
 }
 

@@ -1,4 +1,7 @@
+#include <cassert>
+
 #include "loop/interpret/handlers.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::loop {
 
@@ -6,15 +9,25 @@ namespace {
 
 Slot& at(Code& code, int slot) { return code.slots[static_cast<std::size_t>(slot)]; }
 
-void fold_level(Code& code, const Fold& fold, std::size_t level) {
+// Calls `combine` after each computation of the body.
+template <class Combine>
+void fold_level(Code& code, const Fold& fold, std::size_t level, const Combine& combine) {
   const LoopLevel& loop = fold.loops[level];
   const bool innermost = level + 1 == fold.loops.size();
   for (std::int64_t position = 0; position < loop.extent; ++position) {
     at(code, loop.slot).integer = position;
     code.run_place(loop.place);
-    if (innermost) fold.combine.run(code, fold.combine);
-    else fold_level(code, fold, level + 1);
+    if (innermost) combine();
+    else fold_level(code, fold, level + 1, combine);
   }
+}
+
+template <std::floating_point V>
+void run_summation(Code& code, const Instruction& instruction) {
+  const Fold& fold = code.folds[static_cast<std::size_t>(instruction.detail)];
+  Summation<V> sum;
+  fold_level(code, fold, 0, [&] { sum.add(get<V>(at(code, instruction.from[0]))); });
+  set(at(code, instruction.to), sum.total());
 }
 
 }  // namespace
@@ -29,7 +42,12 @@ void run_choice(Code& code, const Instruction& instruction) {
 void run_fold(Code& code, const Instruction& instruction) {
   const Fold& fold = code.folds[static_cast<std::size_t>(instruction.detail)];
   at(code, instruction.to) = fold.neutral;
-  fold_level(code, fold, 0);
+  fold_level(code, fold, 0, [&] { fold.combine.run(code, fold.combine); });
+}
+
+Handler summation_handler(DType dtype) {
+  assert(dtype == DType::float32 || dtype == DType::float64);
+  return dtype == DType::float32 ? &run_summation<float> : &run_summation<double>;
 }
 
 void run_forget(Code& code, const Instruction& instruction) { at(code, instruction.to).integer = 0; }

@@ -3,6 +3,7 @@
 
 #include "loop/interpret/handlers.hpp"
 #include "loop/scalar.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::loop {
 
@@ -30,8 +31,8 @@ struct Stored<bool> {
                          "] in shape [" + shape + "]");
 }
 
-template <class T, bool checked>
-typename Stored<T>::Type& element(const Code& code, const Instruction& instruction) {
+template <bool checked>
+std::int64_t offset_of(const Code& code, const Instruction& instruction) {
   const Step* step = code.steps.data() + instruction.detail;
   const Slot* slots = code.slots.data();
   std::int64_t offset = 0;
@@ -42,7 +43,12 @@ typename Stored<T>::Type& element(const Code& code, const Instruction& instructi
     }
     offset += index * step->stride;
   }
-  return reinterpret_cast<typename Stored<T>::Type*>(instruction.block->data)[offset];
+  return offset;
+}
+
+template <class T, bool checked>
+typename Stored<T>::Type& element(const Code& code, const Instruction& instruction) {
+  return reinterpret_cast<typename Stored<T>::Type*>(instruction.block->data)[offset_of<checked>(code, instruction)];
 }
 
 template <class T>
@@ -76,11 +82,25 @@ void run_add(Code& code, const Instruction& instruction) {
   put<T>(stored, scalar::binary<Operation::add>(value_in<T>(stored), value));
 }
 
+template <std::floating_point V, bool checked>
+void run_add_exactly(Code& code, const Instruction& instruction) {
+  const std::int64_t offset = offset_of<checked>(code, instruction);
+  V& sum = reinterpret_cast<V*>(instruction.block->data)[offset];
+  const Rounded<V> both = add_exactly(sum, get<V>(code.slots[static_cast<std::size_t>(instruction.from[0])]));
+  sum = both.sum;
+  reinterpret_cast<V*>(instruction.rest->data)[offset] += both.rest;
+}
+
 }  // namespace
 
 Handler load_handler(DType dtype, bool checked) {
   return scalar::with_type(
       dtype, [checked](auto type) -> Handler { return checked ? &run_load<decltype(type), true> : &run_load<decltype(type), false>; });
+}
+
+Handler add_exactly_handler(DType dtype, bool checked) {
+  if (dtype == DType::float32) return checked ? &run_add_exactly<float, true> : &run_add_exactly<float, false>;
+  return checked ? &run_add_exactly<double, true> : &run_add_exactly<double, false>;
 }
 
 Handler store_handler(DType dtype, Write write, bool checked) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "loop/scalar.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::loop {
 
@@ -49,6 +50,19 @@ void write(const Matrix& matrix, std::int64_t element, typename Number<T>::Value
   else stored = value;
 }
 
+template <class V, class Term>
+V sum_of(std::int64_t terms, const Term& term) {
+  if constexpr (std::floating_point<V>) {
+    Summation<V> sum;
+    for (std::int64_t k = 0; k < terms; ++k) sum.add(term(k));
+    return sum.total();
+  } else {
+    V sum{0};
+    for (std::int64_t k = 0; k < terms; ++k) sum = scalar::binary<Operation::add>(sum, term(k));
+    return sum;
+  }
+}
+
 }  // namespace
 
 void run_product(const Product& product, const std::array<std::int64_t, 3>& offsets, const Memory& memory, const Bindings& bindings,
@@ -73,11 +87,10 @@ void run_product(const Product& product, const std::array<std::int64_t, 3>& offs
       for (std::int64_t batch = 0; batch < batches; ++batch)
         for (std::int64_t row = 0; row < rows; ++row)
           for (std::int64_t column = 0; column < columns; ++column) {
-            Value sum{0};
-            for (std::int64_t k = 0; k < inner; ++k) {
-              const Value term = scalar::binary<Operation::multiply>(read<T>(a, a.at(batch, row, k)), read<T>(b, b.at(batch, k, column)));
-              sum = scalar::binary<Operation::add>(sum, term);
-            }
+            const auto term = [&](std::int64_t k) {
+              return scalar::binary<Operation::multiply>(read<T>(a, a.at(batch, row, k)), read<T>(b, b.at(batch, k, column)));
+            };
+            const Value sum = sum_of<Value>(inner, term);
             const std::int64_t element = c.at(batch, row, column);
             write<T>(c, element, product.write == Write::add ? scalar::binary<Operation::add>(read<T>(c, element), sum) : sum);
           }

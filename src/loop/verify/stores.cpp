@@ -102,6 +102,14 @@ void verify_no_collision(const Kernel& kernel, const Store& store, const std::op
   if (place) try_all_points(kernel, *place, buffer, scope);
 }
 
+// What sums leave over has its memory for itself.
+void verify_rest(const Kernel& kernel, const Store& store, const Scope& scope) {
+  const auto meets = [&](int buffer) { return buffer >= 0 && scope.root(buffer) == scope.root(store.rest); };
+  for (const Store& other : kernel.stores)
+    if (meets(other.buffer) || (&other != &store && meets(other.rest)))
+      scope.fail("it stores to the memory of " + scope.name_of(store.rest) + ", where rests are kept");
+}
+
 // A sum over threads would race.
 void verify_parallel_add(const Kernel& kernel, const Store& store, const Scope& scope) {
   Affine affine;
@@ -121,6 +129,7 @@ void verify_stores(const Kernel& kernel, const Scope& scope) {
     const Store& store = kernel.stores[i];
     if (store.write == Write::set) verify_no_collision(kernel, store, places[i], scope);
     else if (kernel.schedule.parallel) verify_parallel_add(kernel, store, scope);
+    if (store.rest >= 0) verify_rest(kernel, store, scope);
     for (std::size_t j = 0; j < i; ++j)
       if (scope.root(store.buffer) == scope.root(kernel.stores[j].buffer) && equal(places[i], places[j]))
         scope.fail("two stores of one point go to one element of " + scope.name_of(store.buffer));
@@ -129,6 +138,8 @@ void verify_stores(const Kernel& kernel, const Scope& scope) {
     const std::optional<Linear> place = address(load.buffer, load.arguments, scope);
     bool clashes = false;
     for (std::size_t i = 0; i < kernel.stores.size(); ++i) {
+      const int rest = kernel.stores[i].rest;
+      clashes = clashes || (rest >= 0 && scope.root(rest) == scope.root(load.buffer));
       if (scope.root(kernel.stores[i].buffer) != scope.root(load.buffer)) continue;
       if (equal(place, places[i])) return;
       clashes = clashes || !apart(load, kernel.stores[i], kernel, scope);

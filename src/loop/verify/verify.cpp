@@ -25,6 +25,14 @@ void verify_schedule(const Kernel& kernel, const Scope& scope) {
   if (schedule.parallel && kernel.axes.empty()) scope.fail("it is parallel and has no axis");
 }
 
+void verify_rest(const Store& store, const Buffer& buffer, const Scope& scope) {
+  const Buffer& rest = scope.writable(store.rest);
+  const std::string where = "the rest of the store to '" + buffer.name + "'";
+  if (store.write != Write::add) scope.fail(where + " is of no addition");
+  if (buffer.dtype != DType::float32 && buffer.dtype != DType::float64) scope.fail(where + " is not of float32 or float64");
+  if (rest.dtype != buffer.dtype || rest.dims != buffer.dims) scope.fail(where + " goes to a buffer of another type");
+}
+
 void verify_store(const Store& store, bool runs, const Scope& scope) {
   const Buffer& buffer = scope.writable(store.buffer);
   const std::string where = "the store to '" + buffer.name + "'";
@@ -32,6 +40,7 @@ void verify_store(const Store& store, bool runs, const Scope& scope) {
   if (store.value->dtype != buffer.dtype)
     scope.fail(where + " has " + std::string(name(store.value->dtype)) + " for " + std::string(name(buffer.dtype)));
   if (store.write == Write::add && buffer.dtype == DType::boolean) scope.fail(where + " adds bools");
+  if (store.rest >= 0) verify_rest(store, buffer, scope);
   if (store.index.size() != buffer.dims.size())
     scope.fail(where + " has " + std::to_string(store.index.size()) + " indices for " + std::to_string(buffer.dims.size()) + " dimensions");
   for (const Expression& index : store.index) {

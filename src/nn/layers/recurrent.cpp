@@ -60,12 +60,12 @@ Variable RecurrentDefinition::initial_state(LayerCall& call, const std::string& 
   const std::string where = std::string(kind()) + " '" + call.layer_name() + "'";
   Variable value;
   if (inputs.size() > 1) {
-    value = inputs[1 + which];
-    if (value.dtype() != type.dtype || !can_be_equal(value.dims(), type.dims))
+    value = cast_to(inputs[1 + which], type.dtype);
+    if (!can_be_equal(value.dims(), type.dims))
       refuse<ShapeError>({.where = where,
                           .what = "the initial state '" + name + "' does not fit",
                           .expected = to_string(type),
-                          .received = to_string(value.type())});
+                          .received = to_string(inputs[1 + which].type())});
     value = with_dims(value, type.dims);
   } else if (options_.stateful) {
     if (!batch.is_known())
@@ -86,7 +86,7 @@ Variables RecurrentDefinition::call(LayerCall& call, const Variables& inputs) {
   check_rank(call.layer_name(), kind(), inputs[0].type(), 3);
   check_last_axis(call.layer_name(), kind(), inputs[0].type(), kernel_.variable().dims()[0]);
 
-  const Variable& x = inputs[0];
+  const Variable x = cast_to(inputs[0], kernel_.variable().dtype());  // states keep the dtype of the weights
   const Dim batch = x.dims()[0], features = x.dims()[2];
   ScanBuild build{.sequences = {exchange_batch_and_time(x)}, .length = x.dims()[1], .reverse = options_.go_backwards};
   for (std::size_t i = 0; i < names.size(); ++i) build.initial.push_back(initial_state(call, names[i], inputs, i));

@@ -29,7 +29,7 @@ CompileOptions copy_options(const CompileOptions& options, const std::vector<Sha
 // The layer that the copy is; its ModelDefinition holds the rest.
 Layer cloned(const Model& model) {
   const ModelState& from = *model.model();
-  Layer copy(model.definition().fresh(), from.name, model.trainable());
+  Layer copy = fresh_copy(model);
   ModelState& to = *static_cast<ModelDefinition&>(copy.definition()).model();
   copy.state()->built = true;
   to.layer = copy.state();

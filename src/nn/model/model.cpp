@@ -34,6 +34,7 @@ Model::Model(const Variables& inputs, const Variables& outputs, const NameOption
   survey(*model_);
   model_->name = options.name.empty() ? automatic_name("Functional") : options.name;
   state_ = Layer(std::make_shared<ModelDefinition>(model_), model_->name).state();
+  state_->is_named = !options.name.empty();
   state_->built = true;
   model_->layer = state_;
 }
@@ -52,7 +53,7 @@ Variables Model::outputs() const { return pellucid::built(model_, "outputs").out
 Variable Model::input() const { return only(inputs(), *model_, "input"); }
 Variable Model::output() const { return only(outputs(), *model_, "output"); }
 
-Target Model::value(std::string_view path) const {
+Target Model::value(NameView path) const {
   const ModelState& state = pellucid::built(model_, "values");
   return value_at(state.places, path, label(state));
 }
@@ -86,14 +87,14 @@ std::vector<Layer> Model::layers() const {
   return all;
 }
 
-Layer Model::get_layer(std::string_view name) const {
+Layer Model::get_layer(NameView asked) const {
+  const std::string name(asked);
   std::vector<std::string> known;
   for (const Layer& layer : layers()) {
     if (layer.name() == name) return layer;
     known.push_back(layer.name());
   }
-  refuse<NameError>(
-      {.where = label(*model_), .what = "no layer is called '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+  refuse<NameError>({.where = label(*model_), .what = "no layer is called '" + name + "'", .hint = nearest_names(name, known)});
 }
 
 Layer Model::get_layer(std::int64_t index) const {
@@ -121,7 +122,7 @@ std::shared_ptr<ModelState> fresh_stack(const ModelState& model) {
   auto state = std::make_shared<ModelState>();
   state->name = model.name;
   state->is_sequential = true;
-  for (const Layer& layer : model.stack) sequential_add(*state, Layer(layer.definition().fresh(), layer.name(), layer.trainable()));
+  for (const Layer& layer : model.stack) sequential_add(*state, fresh_copy(layer));
   return state;
 }
 
@@ -141,7 +142,7 @@ std::shared_ptr<LayerDefinition> ModelDefinition::fresh() const {
   const Variables outputs = call_again(model, inputs, [&](const Layer& layer) {
     for (const auto& [original, copy] : copies)
       if (original == layer) return copy;
-    copies.emplace_back(layer, Layer(layer.definition().fresh(), layer.name(), layer.trainable()));
+    copies.emplace_back(layer, fresh_copy(layer));
     return copies.back().second;
   });
   auto state = std::make_shared<ModelState>();

@@ -9,12 +9,14 @@ namespace pellucid::inline v0 {
 namespace {
 
 void refresh(ModelState& model) {
+  ++model.changes;
   model.trainer.reset();
   model.predictor.reset();
   if (model.stack_outputs.empty() || model.stack_outputs.size() < model.stack.size()) {
     model.outputs.clear();
     model.layers = model.stack;
     model.places.clear();
+    model.calls.clear();
     return;
   }
   model.outputs = model.stack_outputs.back();
@@ -38,6 +40,7 @@ Sequential::Sequential(const NameOptions& options) {
   model_->is_sequential = true;
   model_->name = options.name.empty() ? automatic_name("Sequential") : options.name;
   state_ = Layer(std::make_shared<ModelDefinition>(model_), model_->name).state();
+  state_->is_named = !options.name.empty();
   state_->built = true;
   model_->layer = state_;
 }

@@ -23,6 +23,8 @@ struct ModelState {
   Variables inputs, outputs;
   std::vector<Layer> layers;                             // in the order of their first calls; those of inner models are theirs
   std::vector<std::pair<std::string, Variable>> places;  // every path and its value, weights last of each layer
+  std::vector<std::pair<std::string, Layer>> calls;      // every call by its path, those inside models too
+  std::uint64_t changes = 0;                             // of the graph, when layers are added or taken off
   std::vector<StateUpdate> updates;                      // of stateful layers, in every call
   bool is_sequential = false;
   std::vector<Layer> stack;              // sequential: as added

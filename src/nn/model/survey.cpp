@@ -54,14 +54,22 @@ void refuse_equal_names(const std::vector<Layer>& layers) {
 }
 
 // "lstm/forget_gate/pre_activation" may be of the layer 'lstm' or of 'lstm/forget_gate'.
-void refuse_equal_paths(const std::vector<std::pair<std::string, Variable>>& places) {
+void refuse_equal_paths(const std::vector<std::pair<std::string, Variable>>& places, const std::vector<Layer>& layers) {
   std::map<std::string_view, const Variable*> known;
   for (const auto& [path, value] : places) {
     const auto [entry, is_new] = known.try_emplace(path, &value);
-    if (!is_new && *entry->second != value)
+    if (is_new || *entry->second == value) continue;
+    const auto begins = [&path](const Layer& layer) {
+      return path.starts_with(layer.name() + "/") || path.starts_with(layer.name() + "@");
+    };
+    if (std::ranges::count_if(layers, begins) == 1)
       refuse<NameError>({.where = "Model",
-                         .what = "the path '" + path + "' is of two values, since the name of one layer begins with that of another",
-                         .hint = "Give one layer another name: {.name = \"...\"}."});
+                         .what = "the path '" + path + "' is of two values: the layer '" + std::ranges::find_if(layers, begins)->name() +
+                                 "' gives two of its values or weights one name",
+                         .expected = "names that differ, and are not 'input' or 'output'"});
+    refuse<NameError>({.where = "Model",
+                       .what = "the path '" + path + "' is of two values, since the name of one layer begins with that of another",
+                       .hint = "Give one layer another name: {.name = \"...\"}."});
   }
 }
 
@@ -92,6 +100,7 @@ void survey(ModelState& state) {
     const bool is_top = call->parent == nullptr;
     if (is_top && std::ranges::find(found.layers, call->layer) == found.layers.end()) found.layers.push_back(call->layer);
     const std::string path = paths.of(call);
+    found.calls.emplace_back(path, call->layer);
     if (!is_input_layer(call->layer)) add_inputs(found, path + "/input", call->inputs);
     for (const auto& [name, value] : call->values) found.places.emplace_back(path + "/" + name, value);
     add_outputs(found, path + "/output", *call, outputs);
@@ -104,9 +113,10 @@ void survey(ModelState& state) {
   for (const Variable& input : state.inputs)
     all.emplace_back(state.inputs.size() == 1 ? "input" : "input:" + skip_places(input).name(), input);
   all.insert(all.end(), found.places.begin(), found.places.end());
-  refuse_equal_paths(all);
+  refuse_equal_paths(all, found.layers);
   state.places = std::move(all);
   state.layers = std::move(found.layers);
+  state.calls = std::move(found.calls);
   state.updates = std::move(found.updates);
 }
 

@@ -18,14 +18,10 @@ std::int64_t declared_batch_size(const ModelState& model) {
   return 0;
 }
 
-bool is_stateful(const ModelState& model) {
-  return std::ranges::any_of(model.updates, [](const StateUpdate& update) { return !update.only_in_training; });
-}
-
 [[noreturn]] void refuse_batch(const ModelState& model, const std::string& what, std::int64_t declared, std::int64_t received,
                                std::string_view where) {
   refuse<ValueError>({.where = std::string(where),
-                      .what = fmt::format("{} model '{}'", what, model.name),
+                      .what = fmt::format("{} {}model '{}'", what, is_stateful(model) ? "the stateful " : "", model.name),
                       .expected = fmt::format("batches of {}", declared),
                       .received = std::to_string(received),
                       .hint = is_stateful(model) ? "Its layers keep one state an example of the batch: make the model for another size "
@@ -35,6 +31,10 @@ bool is_stateful(const ModelState& model) {
 }
 
 }  // namespace
+
+bool is_stateful(const ModelState& model) {
+  return std::ranges::any_of(model.updates, [](const StateUpdate& update) { return !update.only_in_training; });
+}
 
 std::int64_t batch_size_for(const ModelState& model, std::int64_t asked, std::int64_t examples, std::string_view where) {
   if (asked < 0)

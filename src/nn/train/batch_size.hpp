@@ -15,4 +15,7 @@ std::int64_t batch_size_for(const ModelState& model, std::int64_t asked, std::in
 /// The same for data that are one batch.
 void check_one_batch(const ModelState& model, std::int64_t examples, std::string_view where);
 
+/// Whether layers keep states from one batch to the next.
+bool is_stateful(const ModelState& model);
+
 }  // namespace pellucid::inline v0

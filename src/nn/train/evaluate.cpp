@@ -30,7 +30,7 @@ Logs Model::evaluate(const Data& x, const Data& y, const EvaluateModelOptions& o
   FirstData first;
   const auto trainer = trainer_for(*model_, x.arrays(), where, first);
   Examples examples;
-  trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
+  trainer->take(x, y, options.sample_weight, where, examples);
   check_not_empty(examples, where);
   const std::int64_t size = batch_size_for(*model_, options.batch_size, examples.count, where);
   first.accept();

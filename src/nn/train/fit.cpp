@@ -49,11 +49,11 @@ FitData split(const Examples& all, double share) {
 
 FitData take_fit_data(const Trainer& trainer, const Data& x, const Data& y, const FitOptions& options) {
   FitData data;
-  trainer.take(x.arrays(), y.arrays(), options.sample_weight, fit_name, data.training);
+  trainer.take(x, y, options.sample_weight, fit_name, data.training);
   check_not_empty(data.training, fit_name);
   if (options.validation_data) {
     const ValidationData& given = *options.validation_data;
-    trainer.take(given.x.arrays(), given.y.arrays(), given.sample_weight, "Model.fit, validation_data", data.validation.emplace());
+    trainer.take(given.x, given.y, given.sample_weight, "Model.fit, validation_data", data.validation.emplace());
     check_not_empty(*data.validation, "Model.fit, validation_data");
   } else if (options.validation_split > 0) {
     data = split(data.training, options.validation_split);

@@ -4,7 +4,8 @@
 
 namespace pellucid::inline v0 {
 
-const std::vector<double>& History::operator[](const std::string& key) const {
+const std::vector<double>& History::operator[](NameView asked) const {
+  const std::string key(asked);
   const auto found = history.find(key);
   if (found != history.end()) return found->second;
   std::vector<std::string> known;

@@ -4,8 +4,7 @@
 
 namespace pellucid::inline v0 {
 
-const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const std::vector<Array>& x, const std::vector<Array>& y,
-                              const BatchOptions& options) {
+const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options) {
   constexpr std::string_view where = "Model.train_on_batch";
   const auto training = trainer.begin_training(where);
   auto& [examples, run] = trainer.on_batch();
@@ -23,7 +22,7 @@ Logs Model::train_on_batch(const Data& x, const Data& y, const BatchOptions& opt
   definition();
   FirstData first;
   const auto trainer = trainer_for(*model_, x.arrays(), "Model.train_on_batch", first);
-  const StepRun& run = pellucid::train_on_batch(*model_, *trainer, x.arrays(), y.arrays(), options);
+  const StepRun& run = pellucid::train_on_batch(*model_, *trainer, x, y, options);
   first.accept();
   return run.logs();
 }
@@ -34,7 +33,7 @@ Logs Model::test_on_batch(const Data& x, const Data& y, const BatchOptions& opti
   FirstData first;
   const auto trainer = trainer_for(*model_, x.arrays(), where, first);
   Examples examples;
-  trainer->take(x.arrays(), y.arrays(), options.sample_weight, where, examples);
+  trainer->take(x, y, options.sample_weight, where, examples);
   check_not_empty(examples, where);
   check_one_batch(*model_, examples.count, where);
   trainer->weigh(examples, options.class_weight, where);

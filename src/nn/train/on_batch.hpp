@@ -6,7 +6,6 @@
 namespace pellucid::inline v0 {
 
 /// The results are valid until the next step of this model.
-const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const std::vector<Array>& x, const std::vector<Array>& y,
-                              const BatchOptions& options);
+const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options);
 
 }  // namespace pellucid::inline v0

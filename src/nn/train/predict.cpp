@@ -16,7 +16,7 @@ Array only_result(std::vector<Array> results, std::string_view where) {
 std::vector<Array> Model::predict(const Data& x, const PredictOptions& options) const {
   definition();
   FirstData first;
-  std::vector<Array> results = predictor_for(*model_, x.arrays(), first)->predict(x.arrays(), options, "Model.predict");
+  std::vector<Array> results = predictor_for(*model_, x.arrays(), first)->predict(x, options, "Model.predict");
   first.accept();
   return results;
 }
@@ -26,7 +26,7 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
   FirstData first;
   const auto predictor = predictor_for(*model_, {x}, first);
   if (model_->outputs.size() > 1) only_result(std::vector<Array>(model_->outputs.size()), "Model.predict");  // before any state is advanced
-  Array result = only_result(predictor->predict({x}, options, "Model.predict"), "Model.predict");
+  Array result = only_result(predictor->predict(x, options, "Model.predict"), "Model.predict");
   first.accept();
   return result;
 }
@@ -36,7 +36,7 @@ Array Model::predict_on_batch(const Array& x) const {
   FirstData first;
   const auto predictor = predictor_for(*model_, {x}, first);
   if (model_->outputs.size() > 1) only_result(std::vector<Array>(model_->outputs.size()), "Model.predict_on_batch");
-  Array result = only_result(predictor->predict_on_batch({x}, "Model.predict_on_batch"), "Model.predict_on_batch");
+  Array result = only_result(predictor->predict_on_batch(x, "Model.predict_on_batch"), "Model.predict_on_batch");
   first.accept();
   return result;
 }

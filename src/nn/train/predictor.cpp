@@ -7,6 +7,7 @@
 #include "base/refuse.hpp"
 #include "graph/requirements.hpp"
 #include "graph/specialise.hpp"
+#include "nn/data.hpp"
 #include "nn/train/all_or_nothing.hpp"
 #include "nn/train/batch_size.hpp"
 #include "nn/train/position_in_data.hpp"
@@ -26,7 +27,10 @@ std::vector<Array> rows(const std::vector<Array>& arrays, std::int64_t start, st
 }  // namespace
 
 Predictor::Predictor(const ModelState& model)
-    : model_(model), inputs_(input_specs(model)), equal_(Requirements(model.outputs).solve(model.inputs)) {
+    : model_(model),
+      inputs_(input_specs(model)),
+      names_(input_names(model.inputs)),
+      equal_(Requirements(model.outputs).solve(model.inputs)) {
   Variables inputs = model.inputs;
   for (Variable& input : inputs) input = skip_places(input);
   const Updates updates = state_updates(model, false);
@@ -60,11 +64,16 @@ std::vector<Array> Predictor::results_for(const std::vector<Array>& x, std::int6
   return results;
 }
 
-std::vector<Array> Predictor::predict(const std::vector<Array>& x, const PredictOptions& options, std::string_view where) const {
-  check_verbose(options.verbose, where);
-  std::vector<Array> examples;
-  fit_all(x, inputs_, "x", where, examples);
+std::vector<Array> Predictor::take(const Data& x, std::string_view where) const {
+  std::vector<Array> sorted, examples;
+  fit_all(in_order(x, names_, "input", where, sorted), inputs_, "x", where, examples);
   check_whole_numbers(examples, inputs_, where);
+  return examples;
+}
+
+std::vector<Array> Predictor::predict(const Data& x, const PredictOptions& options, std::string_view where) const {
+  check_verbose(options.verbose, where);
+  const std::vector<Array> examples = take(x, where);
   const std::int64_t count = common_length(examples, inputs_, where);
   const std::int64_t size = batch_size_for(model_, options.batch_size, count, where), steps = (count + size - 1) / size;
   std::vector<Array> results = results_for(examples, count, where);
@@ -82,10 +91,8 @@ std::vector<Array> Predictor::predict(const std::vector<Array>& x, const Predict
   return results;
 }
 
-std::vector<Array> Predictor::predict_on_batch(const std::vector<Array>& x, std::string_view where) const {
-  std::vector<Array> examples;
-  fit_all(x, inputs_, "x", where, examples);
-  check_whole_numbers(examples, inputs_, where);
+std::vector<Array> Predictor::predict_on_batch(const Data& x, std::string_view where) const {
+  const std::vector<Array> examples = take(x, where);
   const std::int64_t count = common_length(examples, inputs_, where);
   check_one_batch(model_, count, where);
   if (count == 0) return results_for(examples, 0, where);

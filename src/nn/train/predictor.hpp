@@ -19,14 +19,16 @@ class Predictor {
   explicit Predictor(const ModelState& model);  ///< of a model that has a graph
 
   /// In batches; several calls may run at once, unless the model has states. Throws ValueError and ShapeError for data that do not fit.
-  std::vector<Array> predict(const std::vector<Array>& x, const PredictOptions& options, std::string_view where) const;
-  std::vector<Array> predict_on_batch(const std::vector<Array>& x, std::string_view where) const;
+  std::vector<Array> predict(const Data& x, const PredictOptions& options, std::string_view where) const;
+  std::vector<Array> predict_on_batch(const Data& x, std::string_view where) const;
 
  private:
+  std::vector<Array> take(const Data& x, std::string_view where) const;
   std::vector<Array> results_for(const std::vector<Array>& x, std::int64_t count, std::string_view where) const;
 
   const ModelState& model_;
   std::vector<ArraySpec> inputs_;
+  std::vector<std::string> names_;                 // of inputs
   std::map<std::string, Dim, std::less<>> equal_;  // unknown extents that are others, or numbers, since values of theirs meet
   Function function_;
   std::vector<SharedVariable> at_risk_;  // see all_or_nothing

@@ -8,6 +8,7 @@
 
 #include "base/refuse.hpp"
 #include "graph/node.hpp"
+#include "nn/data.hpp"
 #include "nn/train/labels.hpp"
 #include "nn/train/side_by_side.hpp"
 #include "nn/train/weights.hpp"
@@ -61,15 +62,23 @@ std::vector<ArraySpec> input_specs(const ModelState& model) {
   return specs;
 }
 
+std::vector<std::string> input_names(const Variables& inputs) {
+  std::vector<std::string> names;
+  for (const Variable& input : inputs) names.push_back(skip_places(input).name());
+  return names;
+}
+
 Trainer::Trainer(const ModelState& model, const CompileOptions& options)
     : model_(model),
       options_(options),
       outputs_(trained_outputs(model, options)),
       trained_(trainable_weights_of(model)),
       inputs_(input_specs(model)),
+      input_names_(input_names(model.inputs)),
       trainable_changes_seen_(trainable_changes()) {
   for (const TrainedOutput& output : outputs_) {
     const std::string role = outputs_.size() == 1 ? "y" : fmt::format("y of '{}'", output.name);
+    output_names_.push_back(output.name);
     labels_.push_back(output.fixes_labels() ? output.labels(role) : ArraySpec(role, {}));
     labels_are_fixed_ = labels_are_fixed_ && output.fixes_labels();
   }
@@ -78,15 +87,15 @@ Trainer::Trainer(const ModelState& model, const CompileOptions& options)
   lay_weights_side_by_side(model);
 }
 
-void Trainer::take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight,
-                   std::string_view where, Examples& out) const {
+void Trainer::take(const Data& x, const Data& y, const std::optional<Array>& sample_weight, std::string_view where, Examples& out) const {
   if (outputs_.empty())
     refuse<StateError>(
         {.where = std::string(where), .what = "the model was compiled without a loss", .hint = R"(compile({.loss = "mse"}))"});
   out.clear();
-  fit_all(x, inputs_, "x", where, out.arrays);
+  std::vector<Array> sorted_x, sorted_y;
+  fit_all(in_order(x, input_names_, "input", where, sorted_x), inputs_, "x", where, out.arrays);
   check_whole_numbers(out.arrays, inputs_, where);
-  take_labels(y, where, out);
+  take_labels(in_order(y, output_names_, "output", where, sorted_y), where, out);
   out.count = common_length(out.arrays, plain_, where);
   if (!sample_weight) return;
   check_sample_weights(*sample_weight, out.count, outputs_, where);

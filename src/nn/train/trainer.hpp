@@ -23,8 +23,7 @@ class Trainer {
   Trainer(const ModelState& model, const CompileOptions& options);
 
   /// Checks the data of a call and fits them to the model, into `out`. Allocates nothing when they fit as they are.
-  void take(const std::vector<Array>& x, const std::vector<Array>& y, const std::optional<Array>& sample_weight, std::string_view where,
-            Examples& out) const;
+  void take(const Data& x, const Data& y, const std::optional<Array>& sample_weight, std::string_view where, Examples& out) const;
   void weigh(Examples& examples, const std::map<std::int64_t, double>& class_weight, std::string_view where) const;
 
   /// The step for such examples; made when it is first asked for.
@@ -53,6 +52,7 @@ class Trainer {
   std::vector<TrainedOutput> outputs_;
   std::vector<SharedVariable> trained_;
   std::vector<ArraySpec> inputs_, labels_;  // of a loss of the user's own: a label's role alone
+  std::vector<std::string> input_names_, output_names_;
   bool labels_are_fixed_ = true;
   std::vector<ArraySpec> plain_;  // inputs and labels, when these are fixed
 
@@ -69,7 +69,8 @@ class Trainer {
 
 /// The trainer of a compiled model, which `first` builds for `x` when it has no graph yet. Throws StateError before compile.
 std::shared_ptr<Trainer> trainer_for(ModelState& model, const std::vector<Array>& x, std::string_view where, FirstData& first);
-/// What the model's inputs must be.
+/// What the model's inputs must be, and what they are called.
 std::vector<ArraySpec> input_specs(const ModelState& model);
+std::vector<std::string> input_names(const Variables& inputs);
 
 }  // namespace pellucid::inline v0

@@ -1,4 +1,4 @@
-// x above 0, alpha (e^(x / alpha) - 1) elsewhere: an elu whose slope has no jump.
+// x above 0, alpha (e^(x / alpha) - 1) elsewhere: an elu whose slope has no jump.  d/dx = 1 above 0, e^(x / alpha) elsewhere
 // Barron 2017, "Continuously differentiable exponential linear units"
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
@@ -16,12 +16,17 @@ struct Celu : ElementwiseFloating {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"alpha", 1.0}});
   }
-  using derivative = OfInner;
+  static Variables slopes(const Apply& node) {
+    using namespace vocabulary;
+    const Variable x = node.inputs()[0];
+    return {where(less(0, x), 1, exp(not_above_zero(x) / alpha(node)))};
+  }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
-    const auto alpha = node.node()->attributes.get<double>("alpha");
-    return maximum(x[0], 0) + alpha * expm1(minimum(x[0], 0) / alpha);  // no branch that overflows
+    return where(less(0, x[0]), x[0], alpha(node) * expm1(not_above_zero(x[0]) / alpha(node)));
   }
+
+  static double alpha(const Apply& node) { return node.node()->attributes.get<double>("alpha"); }
 };
 
 }  // namespace

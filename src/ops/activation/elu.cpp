@@ -1,4 +1,4 @@
-// x above 0, alpha (e^x - 1) elsewhere.  d/dx = 1 above 0, y + alpha elsewhere
+// x above 0, alpha (e^x - 1) elsewhere.  d/dx = 1 above 0, alpha e^x elsewhere
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -17,8 +17,8 @@ struct Elu : ElementwiseFloating {
   }
   static Variables slopes(const Apply& node) {
     using namespace vocabulary;
-    const Variable x = node.inputs()[0], y = node.outputs()[0];
-    return {where(less(0, x), 1, y + alpha(node))};
+    const Variable x = node.inputs()[0];
+    return {where(less(0, x), 1, alpha(node) * exp(not_above_zero(x)))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

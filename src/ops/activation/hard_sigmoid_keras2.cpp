@@ -14,7 +14,7 @@ struct HardSigmoidKeras2 : ElementwiseFloating {
     const Variable x = node.inputs()[0];
     return {indicator(less_equal(absolute(x), 2.5), x) * 0.2};
   }
-  static Variable inner(const Variables& x, const Apply&) { return vocabulary::clip(0.2 * x[0] + 0.5, 0, 1); }
+  static Variable inner(const Variables& x, const Apply&) { return vocabulary::clip(0.2 * (x[0] + 2.5), 0, 1); }
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// log(softmax(x)) along the axis, without taking the logarithm of a small number.  The cotangent c comes back as c - e^y sum(c).
+// log(softmax(x)) along the axis: x - m - log1p(the sum of e^(x - m) but for one that is 1), m the largest, so that it is exact where it is near 0.
+// The cotangent c comes back as c - softmax(x) sum(c), which sums to 0.
 #include "ops/support/composite.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
@@ -12,12 +13,13 @@ struct LogSoftmax : AlongAxis {
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
     const Variable c = *cotangents[0];
-    return {c - scaled(spread(sum(c, {{"axes", Axes{axis(node)}}}), node), exp(node.outputs()[0]))};
+    const Variable shares = softmax(node.inputs()[0], {{"axis", axis(node)}});
+    return {balanced(c - scaled(spread(sum(c, {{"axes", Axes{axis(node)}}}), node), shares), shares, node)};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
     const Variable shifted = x[0] - highest_along(x[0], node);
-    return shifted - spread(log(sum(exp(shifted), {{"axes", Axes{axis(node)}}})), node);
+    return shifted - spread(log_of_sum_of_exp(shifted, {axis(node)}), node);
   }
 };
 

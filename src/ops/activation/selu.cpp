@@ -1,4 +1,4 @@
-// scale elu(x, alpha) with the two constants that keep mean 0 and variance 1 through layers.  d/dx = scale above 0, y + scale alpha elsewhere
+// scale elu(x, alpha) with the two constants that keep mean 0 and variance 1 through layers.  d/dx = scale above 0, scale alpha e^x elsewhere
 // Klambauer et al. 2017, "Self-normalizing neural networks"
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
@@ -13,8 +13,8 @@ struct Selu : ElementwiseFloating {
   static constexpr double alpha = 1.6732632423543772848170429916717, scale = 1.0507009873554804934193349852946;
   static Variables slopes(const Apply& node) {
     using namespace vocabulary;
-    const Variable x = node.inputs()[0], y = node.outputs()[0];
-    return {where(less(0, x), scale, y + scale * alpha)};
+    const Variable x = node.inputs()[0];
+    return {where(less(0, x), scale, scale * alpha * exp(not_above_zero(x)))};
   }
   static Variable inner(const Variables& x, const Apply&) { return scale * vocabulary::elu(x[0], {{"alpha", alpha}}); }
 };

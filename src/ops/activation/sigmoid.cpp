@@ -1,6 +1,5 @@
-// 1 / (1 + e^-x), by e^-|x|, which does not overflow.  d/dx = y (1 - y)
-#include "ops/support/arithmetic.hpp"
-#include "ops/vocabulary.hpp"
+// 1 / (1 + e^-x) = q below 0 and 1 - q elsewhere, with q = sigmoid(-|x|), which does not overflow.  d/dx = q (1 - q), of the same q
+#include "ops/support/logistic.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -9,14 +8,10 @@ struct Sigmoid : ElementwiseFloating {
   static constexpr std::string_view name = "sigmoid";
   static constexpr std::string_view doc = "1 / (1 + exp(-x))";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static Variables slopes(const Apply& node) {
-    const Variable y = node.outputs()[0];
-    return {y * (1 - y)};
-  }
+  static Variables slopes(const Apply& node) { return {vocabulary::logistic_density(node.inputs()[0])}; }
   static Variable inner(const Variables& x, const Apply&) {
-    using namespace vocabulary;
-    const Variable e = exp(-absolute(x[0]));
-    return where(less(x[0], 0), e, 1) / (1 + e);
+    const Variable tail = sigmoid_tail(x[0]);
+    return vocabulary::where(vocabulary::less(x[0], 0), tail, 1 - tail);
   }
 };
 

@@ -1,4 +1,5 @@
-// e^x / sum(e^x) along the axis, shifted by the maximum so that nothing overflows.  The cotangent c comes back as y (c - sum(c y)).
+// e^x / sum(e^x) along the axis, shifted by the maximum so that nothing overflows.  The cotangent c comes back as y (c - sum(c y)),
+// which sums to 0.
 #include "ops/support/composite.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
@@ -11,7 +12,7 @@ struct Softmax : AlongAxis {
   static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable y = node.outputs()[0], c = *cotangents[0];
-    return {scaled(c - spread(vocabulary::sum(scaled(c, y), {{"axes", Axes{axis(node)}}}), node), y)};
+    return {balanced(scaled(c - spread(vocabulary::sum(scaled(c, y), {{"axes", Axes{axis(node)}}}), node), y), y, node)};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

@@ -1,4 +1,6 @@
-// x / (1 + |x|).  d/dx = 1 / (1 + |x|)^2
+// x / (1 + |x|), -1 or 1 at infinity.  d/dx = 1 / (1 + |x|)^2
+#include <limits>
+
 #include "ops/support/arithmetic.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -13,7 +15,11 @@ struct Softsign : ElementwiseFloating {
     const Variable r = 1 / (1 + vocabulary::absolute(node.inputs()[0]));
     return {r * r};
   }
-  static Variable inner(const Variables& x, const Apply&) { return x[0] / (1 + vocabulary::absolute(x[0])); }
+  static Variable inner(const Variables& x, const Apply&) {
+    using namespace vocabulary;
+    const Variable magnitude = absolute(x[0]);
+    return where(equal(magnitude, std::numeric_limits<double>::infinity()), sign(x[0]), x[0] / (1 + magnitude));
+  }
 };
 
 }  // namespace

@@ -1,5 +1,9 @@
-// (x + sqrt(x^2 + b)) / 2: a softplus of arithmetic alone.  d/dx = y / sqrt(x^2 + b)
+// (x + r) / 2 with r = sqrt(x^2 + b): a softplus of arithmetic alone.  d/dx = y / r, written 1 - y(-x) / r above 0, which loses nothing when it is
+// derived again. Below 0 x + r cancels, so y = b / 2 / (r - x).
 // Barron 2021, "Squareplus: a softplus-like algebraic rectifier"
+#include <cmath>
+#include <limits>
+
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -15,11 +19,27 @@ struct Squareplus : ElementwiseFloating {
     prepare_floating(op, inputs, given);
     complete(op, given, {{"b", 4.0}});
   }
-  static Variables slopes(const Apply& node) { return {node.outputs()[0] / root(node.inputs()[0], node)}; }
-  static Variable inner(const Variables& x, const Apply& node) { return (x[0] + root(x[0], node)) / 2; }
+  static Variables slopes(const Apply& node) {
+    using namespace vocabulary;
+    const Variable x = node.inputs()[0];
+    const double largest = x.dtype() == DType::float64 ? std::numeric_limits<double>::max() : std::numeric_limits<float>::max();
+    const Variable finite = clip(x, -largest, largest), r = root(finite, node);
+    const auto plus = [&](const Variable& of) { return apply(table::squareplus, {of}, node.node()->attributes); };
+    return {where(less(x, 0), plus(finite) / r, 1 - plus(-finite) / r)};
+  }
+  static Variable inner(const Variables& x, const Apply& node) {
+    using namespace vocabulary;
+    const Variable r = root(x[0], node);
+    return where(less(x[0], 0), b(node) / 4 / (0.5 * r - 0.5 * x[0]), 0.5 * x[0] + 0.5 * r);
+  }
 
+  static double b(const Apply& node) { return node.node()->attributes.get<double>("b"); }
+  // |x| where b adds nothing to x^2, which may overflow there.
   static Variable root(const Variable& x, const Apply& node) {
-    return vocabulary::square_root(x * x + node.node()->attributes.get<double>("b"));
+    using namespace vocabulary;
+    const double far = 1e9 * std::sqrt(std::abs(b(node)));
+    const Variable near = clip(x, -far, far);
+    return where(less(far, absolute(x)), absolute(x), square_root(near * near + b(node)));
   }
 };
 

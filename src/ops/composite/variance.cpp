@@ -11,7 +11,8 @@ struct Variance : OverAxes {
   static constexpr std::string_view doc = "the mean of (x - mean(x))^2 over axes; NaN of nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable x = node.inputs()[0];
-    return {scaled(spread_over_reduced(node, *cotangents[0] * 2 / count_along(x, axes(node))), centred(x, node))};
+    const Variable share = *cotangents[0] * 2 / count_along(x, axes(node));
+    return {scaled(spread_over_reduced(node, share), centred(x, node))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     return vocabulary::mean(vocabulary::square(centred(x[0], node)), {{"axes", axes(node)}});

@@ -55,7 +55,8 @@ struct Contraction {
       for (const char label : letters) place.push_back(at.at(label));
       return source.at(input, place);
     };
-    return loop::reduce(loop::Reduction::sum, summed, operand(0, labels.a) * operand(1, labels.b));
+    const Expression terms = loop::widened(operand(0, labels.a)) * loop::widened(operand(1, labels.b));
+    return loop::cast(loop::reduce(loop::Reduction::sum, summed, terms), node.node()->types[0].dtype);
   }
 };
 

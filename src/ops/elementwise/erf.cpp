@@ -11,10 +11,7 @@ struct Erf : ElementwiseFloating {
   static constexpr std::string_view name = "erf";
   static constexpr std::string_view doc = "the error function of x";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static Variables slopes(const Apply& node) {
-    const Variable x = node.inputs()[0];
-    return {2 * std::numbers::inv_sqrtpi * vocabulary::exp(-(x * x))};
-  }
+  static Variables slopes(const Apply& node) { return {2 * std::numbers::inv_sqrtpi * vocabulary::gaussian(node.inputs()[0])}; }
   static Expression scalar(const Expressions& x, const Apply&) { return loop::apply(Operation::erf, {x[0]}); }
 };
 

@@ -1,5 +1,4 @@
-// e^x - 1, exact near 0.  d/dx = expm1(x) + 1
-#include "ops/support/arithmetic.hpp"
+// e^x - 1, exact near 0.  d/dx = e^x
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -9,7 +8,7 @@ struct Expm1 : ElementwiseFloating {
   static constexpr std::string_view name = "expm1";
   static constexpr std::string_view doc = "e^x - 1, exact where x is near 0";
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
-  static Variables slopes(const Apply& node) { return {node.outputs()[0] + 1}; }
+  static Variables slopes(const Apply& node) { return {vocabulary::exp(node.inputs()[0])}; }
   static Expression scalar(const Expressions& x, const Apply&) { return loop::apply(Operation::expm1, {x[0]}); }
 };
 

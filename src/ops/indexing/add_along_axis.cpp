@@ -47,7 +47,11 @@ struct AddAlongAxis {
                                    {"extent", node.node()->attributes.get<Dims>("extent")}};
     return {vocabulary::add_along_axis(all[0], all[1], attributes)};
   }
-  static Statements statements(const Apply& node) { return add_into_zeros(node, axis_of(node), 1, true); }
+  static Statements statements(const Apply& node) { return added(node).statements(); }
+  static std::vector<Type> scratch(const Apply& node) { return added(node).scratch(); }
+
+ private:
+  static AddIntoZeros added(const Apply& node) { return {node, axis_of(node), 1, true}; }
 };
 
 }  // namespace

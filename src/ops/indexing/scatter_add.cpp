@@ -60,9 +60,11 @@ struct ScatterAdd {
     return {move_axis(reshape_to(added, dims), 1, axis + 1)};
   }
 
-  static Statements statements(const Apply& node) { return add_into_zeros(node, axis_of(node), node.node()->inputs[1].rank(), false); }
+  static Statements statements(const Apply& node) { return added(node).statements(); }
+  static std::vector<Type> scratch(const Apply& node) { return added(node).scratch(); }
 
  private:
+  static AddIntoZeros added(const Apply& node) { return {node, axis_of(node), node.node()->inputs[1].rank(), false}; }
   [[noreturn]] static void refuse_shapes(const Op& op, const Variables& inputs) {
     refuse<ShapeError>({.where = std::string(op.name),
                         .what = "the updates do not have the shape of the positions at the axis",

@@ -35,10 +35,9 @@ struct SparseCategoricalCrossentropy : LossOp {
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;
-    const auto last = static_cast<std::int64_t>(x[0].rank());
-    const Variable chosen = remove_axis(take_along_axis(x[1], insert_axis(x[0], -1)), -1);
-    if (node.node()->attributes.get<bool>("from_logits")) return log_sum_exp(x[1], {{"axes", Axes{last}}}) - chosen;
-    return -log(keep_from_ends(chosen / sum_last(x[1])));
+    const auto chosen = [&](const Variable& of) { return remove_axis(take_along_axis(of, insert_axis(x[0], -1)), -1); };
+    if (node.node()->attributes.get<bool>("from_logits")) return -chosen(log_softmax(x[1]));
+    return -log(keep_from_ends(chosen(x[1]) / sum_last(x[1])));
   }
 };
 

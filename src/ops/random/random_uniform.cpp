@@ -1,4 +1,4 @@
-// Uniform on {0, 1, ..., 2^24 - 1} / 2^24: at least 0, below 1, the same numbers in float32 and float64.
+// Uniform on {0, 1, ..., 2^24 - 1} / 2^24, in float64 on multiples of 2^-53 that begin with the same digits: at least 0, below 1.
 #include "ops/support/random.hpp"
 
 namespace pellucid::inline v0 {

@@ -1,7 +1,7 @@
 // The recurrence: graph/scan.hpp says what it means.
 //
 // Pullback: a scan in the opposite direction. Its carries are the cotangents of the forward carries and, for each constant, the sum of its
-// cotangents so far; what it collects are the cotangents of the sequences. It runs over the same sequences, over the forward loop's incoming
+// cotangents so far, of float16 and bfloat16 in float32; what it collects are the cotangents of the sequences. It runs over the same sequences, over the forward loop's incoming
 // carries (collected by the forward scan in addition) and over the cotangents of what was collected, and forms the rest of the forward values
 // anew. Pushforward: a scan in the same direction over the same values, whose carries are the tangents.
 // Both are ordinary scans, so that derivatives of any order close.
@@ -154,8 +154,8 @@ Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& deriv
   for (std::size_t i = 0; i < parts.constants; ++i) {
     const Flow flow = flow_at(flows, parts.first_constant(), i);
     if (!flow) continue;
-    const Variable so_far = fresh(flow->type(), "sum");
-    backward.add_carry(so_far, std::nullopt, so_far + *flow);
+    const Variable term = widened(*flow), so_far = fresh(term.type(), "sum");
+    backward.add_carry(so_far, std::nullopt, so_far + term);
   }
   for (std::size_t i = 0; i < parts.sequences; ++i)
     if (flows[i]) backward.collect(*flows[i]);
@@ -167,7 +167,8 @@ Flows pullback(const Apply& node, const Flows& cotangents, Differentiator& deriv
   for (std::size_t i = 0; i < parts.carries; ++i)
     if (at_step[i]) result[parts.first_carry() + i] = made.carries[carry++];
   for (std::size_t i = 0; i < parts.constants; ++i)
-    if (flow_at(flows, parts.first_constant(), i)) result[parts.first_constant() + i] = made.carries[carry++];
+    if (const Flow flow = flow_at(flows, parts.first_constant(), i))
+      result[parts.first_constant() + i] = cast_to(made.carries[carry++], flow->dtype());
   for (std::size_t i = 0; i < parts.sequences; ++i)
     if (flows[i]) result[i] = made.collected[collected++];
   return result;

@@ -10,6 +10,11 @@ Variable cast_to(const Variable& x, DType dtype) {
   return vocabulary::cast(x, {{"dtype", dtype}});
 }
 
+Variable widened(const Variable& x) {
+  const bool is_half = x.dtype() == DType::float16 || x.dtype() == DType::bfloat16;
+  return is_half ? cast_to(x, DType::float32) : x;
+}
+
 Variable full(double value, const Type& type) { return broadcast_to(constant(value, type.dtype), type.dims); }
 
 }  // namespace pellucid::inline v0

@@ -89,6 +89,10 @@ Variable subtract(const Operand& a, const Operand& b) { return vocabulary::subtr
 Variable multiply(const Operand& a, const Operand& b) { return vocabulary::multiply(a, b); }
 Variable divide(const Operand& a, const Operand& b) { return vocabulary::divide(a, b); }
 Variable negate(const Operand& x) { return vocabulary::negate(x); }
+Variable less(const Operand& a, const Operand& b) { return vocabulary::less(a, b); }
+Variable less_equal(const Operand& a, const Operand& b) { return vocabulary::less_equal(a, b); }
+Variable greater(const Operand& a, const Operand& b) { return vocabulary::greater(a, b); }
+Variable greater_equal(const Operand& a, const Operand& b) { return vocabulary::greater_equal(a, b); }
 Variable matmul(const Variable& a, const Variable& b) { return v0::matmul(a, b); }
 
 }  // namespace ops

@@ -35,6 +35,14 @@ Variable count_along(const Variable& x, const Axes& axes) {
   return extent_value(count, x.dtype());
 }
 
+Variable log_of_sum_of_exp(const Variable& x, const Axes& axes) {
+  using namespace vocabulary;
+  const Variable is_largest = equal(x, 0);
+  const Variable others = sum(where(is_largest, 0, exp(x)), {{"axes", axes}});
+  const Variable more = sum(indicator(is_largest, x), {{"axes", axes}}) - 1;
+  return log1p(others + more);
+}
+
 void AlongAxis::prepare(const Op& op, Variables& inputs, Attributes& given) {
   prepare_floating(op, inputs, given);
   given = {{"axis", axis_attribute(op, given, inputs[0].rank())}};
@@ -57,6 +65,13 @@ Variable highest_along(const Variable& x, const Apply& node) {
   const std::int64_t axis = AlongAxis::axis(node);
   if (x.dims()[static_cast<std::size_t>(axis)] == 0) return x;
   return AlongAxis::spread(vocabulary::reduce_max(x, {{"axes", Axes{axis}}}), node);
+}
+
+Variable AlongAxis::balanced(const Variable& parts, const Variable& shares, const Apply& node) {
+  using namespace vocabulary;
+  const Variable is_most = less(0.5, shares);
+  const Variable others = where(is_most, 0, parts);
+  return where(is_most, -spread(sum(others, {{"axes", Axes{axis(node)}}}), node), parts);
 }
 
 void OverAxes::prepare(const Op& op, Variables& inputs, Attributes& given) {

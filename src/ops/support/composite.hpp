@@ -13,8 +13,14 @@ void complete(const Op& op, Attributes& attributes, const Attributes& defaults);
 /// 1 where the condition holds, else 0, as numbers of the dtype of `like`.
 inline Variable indicator(const Variable& condition, const Variable& like) { return cast_to(condition, like.dtype()); }
 
+/// x where it is not above 0, else 0: for the branch that is not chosen above 0 and would overflow there. Its slope at 0 is 1.
+inline Variable not_above_zero(const Variable& x) { return vocabulary::where(vocabulary::less(0, x), 0, x); }
+
 /// The number of elements along these axes, as a number of the dtype of `x`.
 Variable count_along(const Variable& x, const Axes& axes);
+
+/// log(sum(e^x)) over the axes, for x whose largest along them is 0: log1p of the sum without one of the largest.
+Variable log_of_sum_of_exp(const Variable& x, const Axes& axes);
 
 /// The largest element along an axis of `x`, repeated along it; of an axis without elements nothing at all, as `x`.
 Variable highest_along(const Variable& x, const Apply& node);
@@ -31,6 +37,9 @@ struct AlongAxis {
   static std::int64_t axis(const Apply& node) { return node.node()->attributes.get<std::int64_t>("axis"); }
   /// What was reduced over the axis, repeated along it.
   static Variable spread(const Variable& reduced, const Apply& node);
+  /// `parts` that sum to 0 along the axis, each belonging to one of `shares`, which sum to 1. The part of a share above 1/2 may have cancelled:
+  /// it is formed anew, as minus the sum of the others.
+  static Variable balanced(const Variable& parts, const Variable& shares, const Apply& node);
 };
 
 /// Base of functions of all numbers over some axes, all if not said, which leave the shape.

@@ -107,7 +107,8 @@ concept SaysVectorize =
     };
 
 void refuse_unknown_attributes(const Op& op, const Attributes& attributes);  // a mistyped name must not mean the default
-Body inner_body(const Apply& node, Variable (*inner)(const Variables& inputs, const Apply& node));
+using Inner = Variable (*)(const Variables& inputs, const Apply& node);
+Body inner_body(const Apply& node, Inner inner);
 
 template <class T>
 constexpr Op describe() {
@@ -164,6 +165,7 @@ constexpr Op describe() {
     op.inner = [](const Apply& node) { return inner_body(node, T::inner); };
   } else if constexpr (SaysStatements<T>) {
     op.statements = T::statements;
+    if constexpr (requires(const Apply& node) { T::scratch(node); }) op.scratch = T::scratch;
   } else {
     op.host = T::host;
   }

@@ -18,6 +18,21 @@ void require_extent(const Op& op, const Attributes& attributes);
 
 /// The output is set to zero; then each element of the updates (input 0) is added to it. The element's index on axis `axis` and those after it,
 /// `replaced` in all, give way to the position that input 1 holds at these axes, or, with `along`, at the element's whole index.
-Statements add_into_zeros(const Apply& node, std::size_t axis, std::size_t replaced, bool along);
+class AddIntoZeros {
+ public:
+  AddIntoZeros(const Apply& node, std::size_t axis, std::size_t replaced, bool along);
+  Statements statements() const;
+  const std::vector<Type>& scratch() const { return scratch_; }
+
+ private:
+  loop::Kernel add(DType wide) const;
+
+  static constexpr int updates = 0, positions = 1, output = 2;
+  Apply node_;
+  std::size_t axis_, replaced_;
+  bool along_;
+  std::vector<Type> scratch_;
+  int sums_ = output, rests_ = -1;
+};
 
 }  // namespace pellucid::inline v0

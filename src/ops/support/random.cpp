@@ -47,10 +47,15 @@ Variables RandomOp::vectorize(const Apply& node, const Variables& inputs, const 
 
 Variable random_fraction(const Variables& inputs, const Apply& node, std::int64_t word) {
   const Attributes& attributes = node.node()->attributes;
-  const Variable bits =
-      vocabulary::random_bits(std::vector<Operand>(inputs.begin(), inputs.end()),
-                              {{"stream", attributes.get<std::int64_t>("stream")}, {"dims", attributes.get<Dims>("dims")}, {"word", word}});
-  return cast_to(vocabulary::floor_divide(bits, 256), attributes.get<DType>("dtype")) * 0x1p-24;
+  const auto dtype = attributes.get<DType>("dtype");
+  const auto upper_bits = [&](std::int64_t of_word, std::int64_t divisor) {
+    const Variable bits = vocabulary::random_bits(
+        std::vector<Operand>(inputs.begin(), inputs.end()),
+        {{"stream", attributes.get<std::int64_t>("stream")}, {"dims", attributes.get<Dims>("dims")}, {"word", of_word}});
+    return cast_to(divisor == 1 ? bits : vocabulary::floor_divide(bits, divisor), dtype);
+  };
+  if (dtype == DType::float32) return upper_bits(word, 256) * 0x1p-24;
+  return upper_bits(word, 1) * 0x1p-32 + upper_bits(word + 2, 2048) * 0x1p-53;
 }
 
 }  // namespace pellucid::inline v0

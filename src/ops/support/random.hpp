@@ -26,7 +26,10 @@ struct RandomReal : RandomOp {
   static constexpr auto infer = infer_random;
 };
 
-/// A number from {0, 1, ..., 2^24 - 1} / 2^24, exact in float32, for each element: made of word `word` of the element's block.
+/// How many digits a number has: those that the dtype holds.
+inline int random_digits(const Apply& node) { return node.node()->attributes.get<DType>("dtype") == DType::float64 ? 53 : 24; }
+/// A number from {0, 1, ..., 2^digits - 1} / 2^digits for each element, exact: made of word `word` (0 or 1) of the element's block, and in float64 of
+/// word `word` + 2 below it.
 Variable random_fraction(const Variables& inputs, const Apply& node, std::int64_t word);
 
 }  // namespace pellucid::inline v0

@@ -77,7 +77,7 @@ Variable Variable::select(const Selection& selection) const {
   return reshape_to(is_whole ? *this : vocabulary::slice(*this, {{"starts", starts}, {"extents", counts}, {"steps", steps}}), kept);
 }
 
-Variable Variable::select(std::string_view selection) const { return select(Selection::parse(selection)); }
+Variable Variable::select(NameView selection) const { return select(Selection::parse(selection)); }
 
 Variable Variable::at(const std::vector<std::int64_t>& position) const {
   if (position.size() != rank())

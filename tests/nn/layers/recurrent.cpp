@@ -188,6 +188,23 @@ TEST(Recurrent, GivesAndTakesStates) {
   expect_close(expected[1], expected[0].slice(1, {.start = length - 1}).reshape({batch, units}));
 }
 
+TEST(Recurrent, StatesOfAnotherDtypeAreCastAsXIs) {
+  const LSTM layer = built<LSTM>({});
+  const Array start = numbers({batch, units}, 3), cell = numbers({batch, units}, 4);
+  const Input in({unknown, features}), h({units}), c({units});
+  const Array expected = Model({in, h, c}, {layer({in, h, c})}).predict({x, start, cell})[0];
+  for (const DType dtype : {DType::float64, DType::float16, DType::int32}) {
+    const Input wide({unknown, features}, {.dtype = dtype}), wide_h({units}, {.dtype = dtype}), wide_c({units}, {.dtype = dtype});
+    const auto as = [&](const Array& array) { return array.astype(dtype).astype(DType::float32); };
+    const Model given({in, h, c}, {layer({in, h, c})}), cast({wide, wide_h, wide_c}, {layer({wide, wide_h, wide_c})}),
+        states_alone({in, wide_h, c}, {layer({in, wide_h, c})});
+    expect_close(cast.predict({x, start, cell})[0], given.predict({as(x), as(start), as(cell)})[0], 1e-5);
+    expect_close(states_alone.predict({x, start, cell})[0], given.predict({x, as(start), cell})[0], 1e-5);
+  }
+  const Input wide_h({units}, {.dtype = DType::float64});
+  expect_close(Model({in, wide_h, c}, {layer({in, wide_h, c})}).predict({x, start, cell})[0], expected);
+}
+
 TEST(Recurrent, ItsCallIsThatOfTheStatesThatAreHeld) {
   const LSTM layer = built<LSTM>({.return_state = true, .name = "lstm"}), called(units, {.return_state = true, .name = "called"});
   expect_refusal<StateError>([&] { layer.output(); }, {"has never been called"});  // what built it is held by nobody

@@ -30,6 +30,7 @@ void KernelEmitter::prepare_stores(std::size_t first_later) {
     expressions.push_back(store.value);
     expressions.insert(expressions.end(), store.index.begin(), store.index.end());
     base_pointer(place_of(&store, store.buffer, store.index), levels_.size());
+    if (store.rest >= 0) base_pointer(place_of(&store.rest, store.rest, store.index), levels_.size());
   }
   prepare(expressions, nullptr, later);
 }

@@ -16,8 +16,7 @@ bool same_extents(const loop::ExpressionNode& a, const loop::ExpressionNode& b) 
 
 // Sums of products take multiply-adds.
 bool is_of_products(const loop::ExpressionNode& node) {
-  return node.reduction == loop::Reduction::sum && is_floating(node.dtype) && !is_half(node.dtype) &&
-         node.arguments[0]->operation == Operation::multiply;
+  return node.reduction == loop::Reduction::sum && is_floating(node.dtype) && node.arguments[0]->operation == Operation::multiply;
 }
 
 }  // namespace
@@ -59,18 +58,21 @@ void KernelEmitter::reduce_together(const std::vector<Wanted>& group) {
     const auto wanted = std::max<std::int64_t>(1, schedule_.unroll_reduction);
     folds.parts = static_cast<int>(std::clamp<std::int64_t>(innermost.is_known() ? innermost.value() / width_ : wanted, 1, wanted));
   }
-  Values sums;
+  folds.lanes = folds.along ? width_ : 1;
+  std::size_t first_sum = 0;
   for (const Wanted& each : group) {
     const loop::ExpressionNode& node = *each.expression;
     std::vector<Coordinates> positions = all_positions(slots_of(node, each.guard));
     if (find({&node, positions.front(), each.guard, 0}) != nullptr) continue;
     const unsigned lanes = outer != nullptr ? outer->binding.lanes : folds.along ? width_ : 1;
-    llvm::Value* neutral = spread(ir_, arithmetic_.neutral(node.reduction, node.dtype), lanes);
-    folds.all.push_back({node, each.guard, std::move(positions), lanes, is_of_products(node), sums.size()});
-    sums.append(folds.all.back().positions.size() * static_cast<std::size_t>(folds.parts), neutral);
+    const bool of_floats = node.reduction == loop::Reduction::sum && is_floating(node.dtype);
+    folds.all.push_back({node, each.guard, std::move(positions), lanes, is_of_products(node), of_floats, first_sum});
+    first_sum = folds.sums();
   }
   if (folds.all.empty()) return;
-  sums = fold_axis(folds, 0, sums);
+  const auto terms = folds.terms_from(0);
+  const bool is_short = (terms && *terms <= loop::summation_block) || std::ranges::none_of(folds.all, &Fold::of_floats);
+  const Values sums = is_short ? fold_axis(folds, 0, neutral_sums(folds)) : fold_in_blocks(folds);
   for (const Fold& fold : folds.all) {
     for (std::size_t i = 0; i < fold.positions.size(); ++i) {
       const auto* first = sums.begin() + fold.sum_of(i, 0, folds.parts);

@@ -121,8 +121,17 @@ class KernelEmitter {
 
   // emit_fold.cpp: their loops
   Values fold_axis(const Folds& folds, std::size_t number, const Values& sums);
-  Values fold_innermost(const Folds& folds, const Values& sums);
+  Values fold_turn(const Folds& folds, std::size_t number, llvm::Value* at, const Values& sums, bool in_blocks);
+  Values fold_innermost(const Folds& folds, const Values& sums, bool in_blocks);
   Values fold_block(const Folds& folds, const Binding& binding, Values sums);
+
+  // emit_blocks.cpp: sums of many floats
+  Values fold_in_blocks(Folds& folds);
+  Values fold_long_axis(const Folds& folds, std::size_t number, const Values& totals);
+  Values loop_in_blocks(const Folds& folds, llvm::Value* from, llvm::Value* to, std::int64_t step, std::int64_t turns, const Values& totals,
+                        const Frame::Body& body);
+  Values neutral_sums(const Folds& folds);
+  Values add_block(const Folds& folds, Values totals, const Values& block);
 
   // hoist.cpp: computing early what later loops only repeat
   using Seen = std::map<std::pair<const loop::ExpressionNode*, const Guard*>, bool>;
@@ -158,7 +167,9 @@ class KernelEmitter {
   const Level* row_level(const Place& place, unsigned piece, Coordinates at) const;
   void store(std::size_t number, Coordinates at, llvm::Value* value);
   void store_lanes(const Address& address, const Place& place, llvm::Value* value, llvm::Value* mask);
-  void add_lane_by_lane(const Address& address, const Place& place, llvm::Value* value, llvm::Value* mask);
+  Address rest_address(const loop::Store& store, Coordinates at);
+  void add_one(llvm::Value* pointer, llvm::Value* rest, const Place& place, llvm::Value* value);
+  void add_lane_by_lane(const loop::Store& store, Coordinates at, const Address& address, llvm::Value* value, llvm::Value* mask);
   llvm::Value* held(llvm::Value* stored, DType dtype);
   llvm::Value* stored(llvm::Value* held, DType dtype);
   llvm::Type* element_of(const Place& place) const;

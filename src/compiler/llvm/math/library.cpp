@@ -53,6 +53,11 @@ llvm::Value* call_vector(Math& m, const std::string& name, const Arguments& argu
   return call(m, std::string("_ZGV") + letter_of(bits) + "N" + std::to_string(lanes) + parameters + "_" + name, arguments);
 }
 
+// libmvec has not every function of libm, and an older one has fewer.
+bool has_vector_form(const std::string& name, std::size_t parameters) {
+  return has_vector_math() && find_function("_ZGVbN4" + std::string(parameters, 'v') + "_" + name + "f") != nullptr;
+}
+
 llvm::Value* call_each_lane(Math& m, const std::string& name, const Arguments& arguments) {
   llvm::Value* result = llvm::PoisonValue::get(arguments[0]->getType());
   for (unsigned lane = 0; lane < lanes_of(arguments[0]); ++lane) {
@@ -71,7 +76,7 @@ llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm:
   if (lanes_of(arguments[0]) == 1) return call(m, full, arguments);
   if (alive != nullptr)
     for (llvm::Value*& argument : arguments) argument = m.ir.CreateSelect(alive, argument, m.number(argument, 1));
-  return has_vector_math() ? call_vector(m, full, arguments) : call_each_lane(m, full, arguments);
+  return has_vector_form(name, arguments.size()) ? call_vector(m, full, arguments) : call_each_lane(m, full, arguments);
 }
 
 }  // namespace pellucid::inline v0::compiler

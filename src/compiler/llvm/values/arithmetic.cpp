@@ -84,6 +84,16 @@ llvm::Value* Arithmetic::power(llvm::Value* base, llvm::Value* exponent, llvm::V
   return call_library(m_, "pow", {base, exponent}, alive);
 }
 
+// fmod is exact and has the sign of the dividend; the rest has that of the divisor.
+llvm::Value* Arithmetic::modulo(llvm::Value* dividend, llvm::Value* divisor, llvm::Value* alive) {
+  llvm::IRBuilder<>& ir = m_.ir;
+  llvm::Value* rest = call_library(m_, "fmod", {dividend, divisor}, alive);
+  llvm::Value* zero = m_.number(rest, 0);
+  llvm::Value* is_other_sign = ir.CreateXor(ir.CreateFCmpOLT(rest, zero), ir.CreateFCmpOLT(divisor, zero));
+  llvm::Value* of_sign = ir.CreateSelect(is_other_sign, ir.CreateFAdd(rest, divisor), rest);
+  return ir.CreateSelect(ir.CreateFCmpOEQ(rest, zero), m_.with_sign_of(rest, divisor), of_sign);
+}
+
 llvm::Value* Arithmetic::of_floats(Operation operation, llvm::ArrayRef<llvm::Value*> x, llvm::Value* alive) {
   llvm::IRBuilder<>& ir = m_.ir;
   const auto rounded_down = [&](llvm::Value* value) { return ir.CreateUnaryIntrinsic(llvm::Intrinsic::floor, value); };
@@ -93,7 +103,7 @@ llvm::Value* Arithmetic::of_floats(Operation operation, llvm::ArrayRef<llvm::Val
     case Operation::multiply: return ir.CreateFMul(x[0], x[1]);
     case Operation::divide: return ir.CreateFDiv(x[0], x[1]);
     case Operation::floor_divide: return rounded_down(ir.CreateFDiv(x[0], x[1]));
-    case Operation::modulo: return ir.CreateFSub(x[0], ir.CreateFMul(x[1], rounded_down(ir.CreateFDiv(x[0], x[1]))));
+    case Operation::modulo: return modulo(x[0], x[1], alive);
     case Operation::minimum: return smaller_or_larger(false, x[0], x[1]);
     case Operation::maximum: return smaller_or_larger(true, x[0], x[1]);
     case Operation::power: return power(x[0], x[1], alive);
@@ -129,8 +139,21 @@ llvm::Value* Arithmetic::function_of(Operation operation, llvm::Value* x, llvm::
     case Operation::sine: return call_library(m_, "sin", {x}, alive);
     case Operation::cosine: return call_library(m_, "cos", {x}, alive);
     case Operation::tangent: return call_library(m_, "tan", {x}, alive);
-    default: return call_library(m_, "erf", {x}, alive);
+    case Operation::erf: return call_library(m_, "erf", {x}, alive);
+    default: return call_library(m_, "erfc", {x}, alive);
   }
+}
+
+loop::Rounded<llvm::Value*> Arithmetic::add_exactly(llvm::Value* a, llvm::Value* b) {
+  llvm::IRBuilder<>& ir = m_.ir;
+  llvm::Value* sum = ir.CreateFAdd(a, b);
+  llvm::Value* second = ir.CreateFSub(sum, a);
+  llvm::Value* rest_of_a = ir.CreateFSub(a, ir.CreateFSub(sum, second));
+  return {sum, ir.CreateFAdd(rest_of_a, ir.CreateFSub(b, second))};
+}
+
+llvm::Value* Arithmetic::with_rest(llvm::Value* sum, llvm::Value* rest) {
+  return m_.ir.CreateSelect(m_.ir.CreateFCmpORD(rest, rest), m_.ir.CreateFAdd(sum, rest), sum);
 }
 
 llvm::Value* Arithmetic::neutral(loop::Reduction reduction, DType dtype) { return constant(*loop::neutral(reduction, dtype)); }

@@ -5,6 +5,7 @@
 
 #include "compiler/llvm/math/math.hpp"
 #include "loop/expression.hpp"
+#include "loop/summation.hpp"
 
 namespace pellucid::inline v0::compiler {
 
@@ -24,6 +25,10 @@ class Arithmetic {
   /// so_far + a b, fused where the machine can.
   llvm::Value* accumulate_product(llvm::Value* so_far, llvm::Value* a, llvm::Value* b) { return m_.multiply_add(a, b, so_far); }
 
+  /// a + b, and what its rounding cuts off (loop/summation.hpp): floats.
+  loop::Rounded<llvm::Value*> add_exactly(llvm::Value* a, llvm::Value* b);
+  llvm::Value* with_rest(llvm::Value* sum, llvm::Value* rest);
+
   /// The four words of a block: counter (0..3) and key (4, 5).
   std::array<llvm::Value*, 4> philox(llvm::ArrayRef<llvm::Value*> counter_and_key);
 
@@ -33,6 +38,7 @@ class Arithmetic {
   llvm::Value* of_floats(loop::Operation operation, llvm::ArrayRef<llvm::Value*> x, llvm::Value* alive);
   llvm::Value* function_of(loop::Operation operation, llvm::Value* x, llvm::Value* alive);
   llvm::Value* power(llvm::Value* base, llvm::Value* exponent, llvm::Value* alive);
+  llvm::Value* modulo(llvm::Value* dividend, llvm::Value* divisor, llvm::Value* alive);
   llvm::Value* smaller_or_larger(bool larger, llvm::Value* a, llvm::Value* b);
   llvm::Value* of_integers(loop::Operation operation, bool is_signed, llvm::ArrayRef<llvm::Value*> x);
   llvm::Value* divide_integers(loop::Operation operation, bool is_signed, llvm::Value* a, llvm::Value* b);

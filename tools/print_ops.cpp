@@ -1,5 +1,5 @@
-// Writes what users see of the operations: print_ops FOLDER writes FOLDER/pellucid/ops.hpp and FOLDER/ops.md, from the names,
-// descriptions, inputs and attributes that each operation says about itself.
+// Writes what users see of the operations: print_ops FOLDER writes FOLDER/pellucid/ops.hpp, the same on arrays in FOLDER/pellucid/compute.hpp, and
+// FOLDER/ops.md, from the names, descriptions, inputs and attributes that each operation says about itself.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -63,19 +63,31 @@ std::string options_struct(const Op& op) {
   return text + "};\n";
 }
 
-// On so many inputs, or on a list of any number.
-std::string function(const Op& op, std::size_t count) {
-  std::string parameters, inputs, given;
+std::string listed(const std::string& list, const std::string& next) { return list.empty() ? next : list + ", " + next; }
+
+// A function on so many inputs, or on a list of any number: of Variables, or of arrays and at once.
+enum class Of { variables, arrays };
+std::string function(const Op& op, std::size_t count, Of of) {
+  const bool on_arrays = of == Of::arrays;
+  std::string kinds, constraint, parameters, inputs, given;
   if (takes_any_number(op)) {
-    parameters = "const std::vector<Operand>& inputs";
-    inputs = "inputs";
+    parameters = on_arrays ? "const std::vector<Array>& inputs" : "const std::vector<Operand>& inputs";
+    inputs = on_arrays ? "{inputs.begin(), inputs.end()}" : "inputs";
   } else {
+    char letter = 'A';
     for (const std::string_view input : op.input_names.first(count)) {
-      parameters += (parameters.empty() ? "const Operand& " : ", const Operand& ") + parameter_name(input);
-      inputs += (inputs.empty() ? "" : ", ") + parameter_name(input);
+      std::string kind = on_arrays ? "Array" : "Operand";
+      if (on_arrays && count > 1) {  // one of several may be a number
+        kind = std::string(1, letter++);
+        kinds = listed(kinds, "class " + kind);
+        constraint = listed(constraint, kind);
+      }
+      parameters = listed(parameters, "const " + kind + "& " + parameter_name(input));
+      inputs = listed(inputs, parameter_name(input));
     }
     inputs = "{" + inputs + "}";
   }
+  const std::string head = kinds.empty() ? "inline " : "template <" + kinds + ">\n  requires Computed<" + constraint + ">\n";
   for (const AttributeDoc& attribute : options_of(op))
     given += (given.empty() ? "{\"" : ", {\"") + std::string(attribute.name) + "\", detail::option(options." +
              parameter_name(attribute.name) + ")}";
@@ -83,15 +95,15 @@ std::string function(const Op& op, std::size_t count) {
     parameters += (parameters.empty() ? "const " : ", const ") + options_type(op) + "& options = {}";
     given = ", {" + given + "}";
   }
-  return "inline Variable " + std::string(op.name) + "(" + parameters + ") {\n  return apply(\"" + std::string(op.name) + "\", " + inputs +
-         given + ");\n}\n";
+  return head + (on_arrays ? "Array " : "Variable ") + std::string(op.name) + "(" + parameters + ") {\n  return " +
+         (on_arrays ? "compute" : "apply") + "(\"" + std::string(op.name) + "\", " + inputs + given + ");\n}\n";
 }
 
 // A function for each number of inputs, where the last may be left out.
-std::string declaration(const Op& op) {
-  std::string text = options_struct(op) + "/// " + std::string(op.doc) + "\n";
+std::string declaration(const Op& op, Of of) {
+  std::string text = (of == Of::variables ? options_struct(op) : "") + "/// " + std::string(op.doc) + "\n";
   for (std::size_t count = takes_any_number(op) ? op.input_names.size() : op.least_inputs; count <= op.input_names.size(); ++count)
-    text += function(op, count);
+    text += function(op, count, of);
   return text;
 }
 
@@ -123,9 +135,36 @@ bool has_operator(const Op& op) {
 std::string header() {
   std::string text(header_start);
   for (const Op* op : table::all)
-    if (is_public(*op) && !has_operator(*op)) text += declaration(*op) + "\n";
+    if (is_public(*op) && !has_operator(*op)) text += declaration(*op, Of::variables) + "\n";
   return text + "}  // namespace pellucid::inline v0::ops\n";
 }
+
+constexpr std::string_view arrays_start =
+    R"(// Arrays compute: every operation of <pellucid/ops.hpp> that takes values, on arrays and at once; made by the build from what each operation says
+// about itself. `pl::ops::mean(x, {.axes = {0}})` of an array is an array. What a name, an option and a number beside arrays mean is what they
+// mean for Variables, and so are the errors; see `ops::compute` in <pellucid/array_operand.hpp>, where the operators are, too.
+#pragma once
+
+#include <pellucid/array_operand.hpp>
+#include <pellucid/ops.hpp>
+
+namespace pellucid::inline v0::ops {
+
+)";
+
+std::string arrays_header() {
+  std::string text(arrays_start);
+  for (const Op* op : table::all)
+    if (is_public(*op) && op->most_inputs > 0) text += declaration(*op, Of::arrays) + "\n";
+  return text + "}  // namespace pellucid::inline v0::ops\n";
+}
+
+// What is written by hand, in <pellucid/operand.hpp>.
+constexpr std::string_view page_end =
+    "| `matmul` | a, b |  | the products of matrices over the last two axes, as NumPy's matmul; earlier axes broadcast |\n"
+    "| `split` | x | `sections` how many parts of one extent; `at` where each part but the first begins; `axis` absent: 0 | the parts of x "
+    "along "
+    "an axis |\n";
 
 std::string page() {
   std::string text = "# Operations\n\n| operation | inputs | options | |\n|---|---|---|---|\n";
@@ -145,7 +184,7 @@ std::string page() {
     text += "| `" + std::string(op->name) + "` | " + cell(takes_any_number(*op) ? inputs + ", ..." : inputs) + " " + cell(options) + " " +
             cell(std::string(op->doc)) + "\n";
   }
-  return text;
+  return text + std::string(page_end);
 }
 
 bool write(const std::filesystem::path& path, const std::string& text) {
@@ -166,7 +205,8 @@ int main(int count, char** arguments) {
     return 2;
   }
   const std::filesystem::path folder(arguments[1]);
-  const bool written =
-      pellucid::write(folder / "pellucid/ops.hpp", pellucid::header()) && pellucid::write(folder / "ops.md", pellucid::page());
+  const bool written = pellucid::write(folder / "pellucid/ops.hpp", pellucid::header()) &&
+                       pellucid::write(folder / "pellucid/compute.hpp", pellucid::arrays_header()) &&
+                       pellucid::write(folder / "ops.md", pellucid::page());
   return written ? 0 : 1;
 }

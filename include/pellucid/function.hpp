@@ -27,6 +27,8 @@ struct FunctionOptions {
   /// Values read beside the outputs, returned after them. They do not change a bit of the outputs or updates.
   Targets reads = {};
   std::string name = "function";  ///< in messages and programs
+  /// One program for whatever unknown extents turn out to be, and none for sizes that come: a new shape compiles nothing.
+  bool any_size = false;
 };
 
 /// Where the time of calls went, when asked for.

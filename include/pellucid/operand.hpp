@@ -80,6 +80,16 @@ PELLUCID_API Variable greater_equal(const Operand& a, const Operand& b);
 /// right. Throws ShapeError.
 PELLUCID_API Variable matmul(const Variable& a, const Variable& b);
 
+/// How `split` cuts an axis: into parts of one extent, or at positions. One of both is given.
+struct SplitOptions {
+  std::optional<std::int64_t> sections = {};  ///< how many parts; the extent of the axis is known and a multiple of it
+  OptionalList<std::int64_t> at = {};         ///< where each part but the first begins, ascending; negative ones count from the end
+  std::optional<std::int64_t> axis = {};      ///< absent: 0
+};
+/// The parts of x along an axis, as NumPy's split: `split(x, {.sections = 3})`, `split(x, {.at = {2, 5}, .axis = 1})`. Throws ValueError for
+/// options that do not fit, ShapeError, IndexError.
+PELLUCID_API std::vector<Variable> split(const Variable& x, const SplitOptions& options);
+
 }  // namespace ops
 
 template <class A, class B>

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <pellucid/array.hpp>
+#include <pellucid/array_operand.hpp>
+#include <pellucid/compute.hpp>
 #include <pellucid/derive.hpp>
 #include <pellucid/error.hpp>
 #include <pellucid/files.hpp>

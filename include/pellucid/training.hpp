@@ -54,6 +54,13 @@ class PELLUCID_API Loss {
   LabelKind labels_ = LabelKind::anything;
 };
 
+struct HuberOptions {
+  double delta = 1;  ///< above 0: from this difference on the loss grows in a line
+};
+/// e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2), for e = p - y; the mean over the last axis; y of the shape of p. Throws ValueError
+/// for a `delta` that is not positive.
+PELLUCID_API Loss Huber(const HuberOptions& options = {});
+
 struct CrossentropyOptions {
   bool from_logits = false;    ///< predictions are log-odds, not probabilities
   double label_smoothing = 0;  ///< in [0, 1]: that share of y is spread evenly

@@ -5,12 +5,14 @@
 
 #include "base/refuse.hpp"
 #include "graph/node.hpp"
+#include "graph/numbers.hpp"
 #include "graph/op.hpp"
 
 namespace pellucid::inline v0 {
-namespace {
 
+namespace {
 bool is_condition(const Op& op, std::size_t input) { return input < op.input_names.size() && op.input_names[input] == "condition"; }
+}  // namespace
 
 // A number is weak: it takes the dtype of the values beside it, unless it has a fraction and they are integers. Bool beside it counts as int64,
 // a condition not at all.
@@ -30,19 +32,29 @@ DType dtype_of_numbers(const Op& op, const std::vector<Operand>& operands) {
   return *beside == DType::boolean ? DType::int64 : *beside;
 }
 
+namespace {
+
 bool holds(DType dtype, double number) {
   if (!is_integer(dtype)) return true;
   const int bits = static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
   return number >= (is_signed(dtype) ? -std::ldexp(1, bits) : 0) && number < std::ldexp(1, bits);
 }
 
-Variable literal(const Op& op, double number, DType dtype) {
+}  // namespace
+
+void require_number_fits(const Op& op, double number, DType dtype) {
   if (!holds(dtype, number))
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "a number does not fit the dtype of the values beside it",
                         .expected = std::string(name(dtype)),
                         .received = to_string(AttributeValue(number)),
                         .hint = "Cast the values to a wider dtype first."});
+}
+
+namespace {
+
+Variable literal(const Op& op, double number, DType dtype) {
+  require_number_fits(op, number, dtype);
   return constant(number, dtype);
 }
 

@@ -26,12 +26,16 @@ enum class Operation : std::uint8_t {
   // each result rounded
   add, subtract, multiply, divide,  // divide: floats only
   floor_divide, modulo,             // integers round toward minus infinity, x // 0 = x % 0 = 0; floats: floor(x / y), and the exact rest
+  bitwise_and, bitwise_or, bitwise_xor,  // integers
+  left_shift, right_shift,  // integers; by a negative count or by all bits and more nothing of x is left: 0, and -1 for x < 0 shifted to the right
   minimum, maximum,                 // NaN when either is NaN; of 0 and -0 either
   power,                            // floats
+  polygamma,                        // floats: derivative number x of the digamma function at y; x = 0, 1, ... (gamma.hpp)
   fma,                              // a * b + c, rounded once; floats
   negate, absolute, sign,           // sign: -1, 0 or 1, NaN of NaN
+  bitwise_not,                      // integers
   // floats only
-  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, erfc, floor, ceil, round,  // round: half to even
+  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, erfc, log_gamma, floor, ceil, round,  // round: half to even
   // comparisons: two arguments of one dtype, result bool; any comparison with NaN but not_equal is false
   less, less_equal, equal, not_equal,
   // bool

@@ -49,11 +49,17 @@ std::optional<std::int64_t> value_of(const ExpressionNode& node) {
     case Operation::multiply: return binary<Operation::multiply>(from, a, b);
     case Operation::floor_divide: return binary<Operation::floor_divide>(from, a, b);
     case Operation::modulo: return binary<Operation::modulo>(from, a, b);
+    case Operation::bitwise_and: return binary<Operation::bitwise_and>(from, a, b);
+    case Operation::bitwise_or: return binary<Operation::bitwise_or>(from, a, b);
+    case Operation::bitwise_xor: return binary<Operation::bitwise_xor>(from, a, b);
+    case Operation::left_shift: return binary<Operation::left_shift>(from, a, b);
+    case Operation::right_shift: return binary<Operation::right_shift>(from, a, b);
     case Operation::minimum: return binary<Operation::minimum>(from, a, b);
     case Operation::maximum: return binary<Operation::maximum>(from, a, b);
     case Operation::negate: return unary<Operation::negate>(from, a);
     case Operation::absolute: return unary<Operation::absolute>(from, a);
     case Operation::sign: return unary<Operation::sign>(from, a);
+    case Operation::bitwise_not: return unary<Operation::bitwise_not>(from, a);
     case Operation::less: return compare<Operation::less>(from, a, b);
     case Operation::less_equal: return compare<Operation::less_equal>(from, a, b);
     case Operation::equal: return compare<Operation::equal>(from, a, b);

@@ -14,8 +14,11 @@ int arity(Operation operation);                  // arguments it takes; -1: as m
 
 constexpr bool between(Operation first, Operation operation, Operation last) { return first <= operation && operation <= last; }
 constexpr bool is_leaf(Operation operation) { return operation <= Operation::size; }
-constexpr bool is_binary(Operation operation) { return between(Operation::add, operation, Operation::power); }
+constexpr bool is_binary(Operation operation) { return between(Operation::add, operation, Operation::polygamma); }
 constexpr bool is_function(Operation operation) { return between(Operation::square_root, operation, Operation::round); }  // floats only
+constexpr bool is_on_bits(Operation operation) {                                                                          // integers only
+  return between(Operation::bitwise_and, operation, Operation::right_shift) || operation == Operation::bitwise_not;
+}
 constexpr bool is_comparison(Operation operation) { return between(Operation::less, operation, Operation::not_equal); }
 constexpr bool accumulates(Reduction reduction) { return reduction == Reduction::sum || reduction == Reduction::product; }
 

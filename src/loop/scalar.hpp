@@ -11,6 +11,7 @@
 
 #include "base/half.hpp"
 #include "loop/expression.hpp"
+#include "loop/gamma.hpp"
 
 namespace pellucid::inline v0::loop::scalar {
 
@@ -85,7 +86,16 @@ V modulo(V a, V b) {
   }
 }
 
-/// add to power
+/// x shifted by `count` bits, where a negative count is a large one: nothing of x is left then.
+template <std::integral V>
+V shift(bool left, V x, V count) {
+  constexpr std::uint64_t width = 8 * sizeof(V);
+  const bool leaves = count >= 0 && bits(count) < width;
+  if (left) return leaves ? static_cast<V>(bits(x) << bits(count)) : V{0};
+  return leaves ? static_cast<V>(x >> count) : x < 0 ? static_cast<V>(-1) : V{0};
+}
+
+/// add to polygamma
 template <Operation op, class V>
 V binary(V a, V b) {
   if constexpr (op == Operation::floor_divide) return floor_divide(a, b);
@@ -97,19 +107,25 @@ V binary(V a, V b) {
     else if constexpr (op == Operation::subtract) return a - b;
     else if constexpr (op == Operation::multiply) return a * b;
     else if constexpr (op == Operation::divide) return a / b;
+    else if constexpr (op == Operation::polygamma) return polygamma(a, b);
     else return std::pow(a, b);
   } else {
     if constexpr (op == Operation::add) return static_cast<V>(bits(a) + bits(b));
     else if constexpr (op == Operation::subtract) return static_cast<V>(bits(a) - bits(b));
+    else if constexpr (op == Operation::bitwise_and) return static_cast<V>(a & b);
+    else if constexpr (op == Operation::bitwise_or) return static_cast<V>(a | b);
+    else if constexpr (op == Operation::bitwise_xor) return static_cast<V>(a ^ b);
+    else if constexpr (op == Operation::left_shift || op == Operation::right_shift) return shift(op == Operation::left_shift, a, b);
     else return static_cast<V>(bits(a) * bits(b));
   }
 }
 
-/// negate, absolute, sign
+/// negate, absolute, sign, bitwise_not
 template <Operation op, class V>
 V unary(V a) {
   if constexpr (op == Operation::sign) return a != a ? a : static_cast<V>((a > 0 ? 1 : 0) - (a < 0 ? 1 : 0));
   else if constexpr (is_float<V>) return op == Operation::negate ? -a : std::fabs(a);
+  else if constexpr (op == Operation::bitwise_not) return static_cast<V>(~bits(a));
   else return op == Operation::negate || a < 0 ? static_cast<V>(0 - bits(a)) : a;
 }
 
@@ -127,6 +143,7 @@ V function(V a) {
   else if constexpr (op == Operation::tanh) return std::tanh(a);
   else if constexpr (op == Operation::erf) return std::erf(a);
   else if constexpr (op == Operation::erfc) return std::erfc(a);
+  else if constexpr (op == Operation::log_gamma) return log_gamma(a);
   else if constexpr (op == Operation::floor) return std::floor(a);
   else if constexpr (op == Operation::ceil) return std::ceil(a);
   else return std::nearbyint(a);

@@ -20,8 +20,9 @@ bool all_are(const Expressions& arguments, DType dtype) {
 }
 
 bool takes(Operation operation, DType dtype) {
-  if (operation == Operation::divide || operation == Operation::power || operation == Operation::fma || is_function(operation))
+  if (operation == Operation::divide || between(Operation::power, operation, Operation::fma) || is_function(operation))
     return is_floating(dtype);
+  if (is_on_bits(operation)) return is_integer(dtype);
   if (is_comparison(operation)) return true;
   return dtype != DType::boolean;
 }

@@ -28,6 +28,12 @@ TEST(Documents, TheFirstExampleRuns) {
   EXPECT_EQ(slope.dims(), model.input().dims());
 }
 
+TEST(Documents, ArraysCompute) {
+  const pl::Array x({{1., 10.}, {3., 30.}});
+  pl::Array scaled = (x - pl::ops::mean(x, {.axes = {0}})) / pl::ops::standard_deviation(x, {.axes = {0}});
+  EXPECT_TRUE(equal(scaled, pl::Array({{-1., -1.}, {1., 1.}})));
+}
+
 TEST(Documents, GatesAreRead) {
   const pl::Sequential model({pl::Input({pl::unknown, 3}), pl::LSTM(4)});
   const pl::Array series = some_numbers({2, 5, 3});
@@ -103,6 +109,11 @@ TEST(Documents, WordsOfComputing) {
     EXPECT_EQ(x.select({0, 1}).rank(), 0U);
   }
   EXPECT_EQ(pl::ops::softmax(x).rank(), 2U);
+  EXPECT_EQ((pl::Variables{pl::ops::log_gamma(x), pl::ops::digamma(x), pl::ops::stack({x, x})}).size(), 3U);
+  EXPECT_EQ(pl::ops::split(x, {.sections = 3, .axis = 1}).size(), 3U);
+  EXPECT_TRUE(equal(pl::ops::mean(given, {.axes = {0}}), value));
+  EXPECT_TRUE(all_close(pl::ops::matmul(given, value), pl::Array({14.})));
+  EXPECT_EQ(pl::ops::exp(given).shape(), given.shape());
   const pl::Dim n = pl::Dim::named("n");
   EXPECT_EQ(pl::ops::ensure_shape(x, {.dims = {n, 3}}).dims(), (pl::Dims{n, 3}));
   {

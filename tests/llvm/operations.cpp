@@ -22,8 +22,9 @@ bool takes(Operation operation, DType dtype) {
   if (logic) return dtype == DType::boolean;
   if (loop::is_comparison(operation)) return true;
   if (dtype == DType::boolean) return false;
-  const bool floats =
-      operation == Operation::divide || operation == Operation::power || operation == Operation::fma || loop::is_function(operation);
+  if (loop::is_on_bits(operation)) return is_integer(dtype);
+  const bool floats = operation == Operation::divide || operation == Operation::power || operation == Operation::polygamma ||
+                      operation == Operation::fma || loop::is_function(operation);
   return !floats || is_floating(dtype);
 }
 
@@ -31,7 +32,7 @@ bool can_overflow_badly(Operation operation) { return operation == Operation::ta
 
 std::vector<double> edge_cases(DType dtype) {
   if (dtype == DType::boolean) return {0, 1};
-  if (!is_floating(dtype)) return {0, 1, 2, 3, 5, 7, 100, 127};
+  if (!is_floating(dtype)) return {0, 1, 2, 3, 5, 7, 8, 31, 63, 64, 100, 127, -1, -7, -128};
   const double infinity = std::numeric_limits<double>::infinity();
   return {0.0,
           -0.0,

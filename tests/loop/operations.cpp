@@ -95,6 +95,30 @@ TEST(Operations, DivisionOfIntegersRoundsTowardMinusInfinity) {
   EXPECT_EQ(whole<std::uint8_t>(Operation::modulo, {255, 0}), 0);
 }
 
+TEST(Operations, BitsOfIntegers) {
+  EXPECT_EQ(whole<std::int8_t>(Operation::bitwise_and, {-4, 14}), 12);
+  EXPECT_EQ(whole<std::uint8_t>(Operation::bitwise_or, {0xf0, 0x1e}), 0xfe);
+  EXPECT_EQ(whole<std::int64_t>(Operation::bitwise_xor, {-1, 5}), -6);
+  EXPECT_EQ(whole<std::uint16_t>(Operation::bitwise_not, {0}), 0xffff);
+  EXPECT_EQ(whole<std::int32_t>(Operation::bitwise_not, {41}), -42);
+}
+
+// What is no position of a bit takes all of them out: nothing is left to the machine, which would take the count modulo the width.
+TEST(Operations, ShiftsByAnyCountAreDefined) {
+  EXPECT_EQ(whole<std::int32_t>(Operation::left_shift, {3, 30}), -1073741824);
+  EXPECT_EQ(whole<std::int32_t>(Operation::right_shift, {-5, 1}), -3);
+  EXPECT_EQ(whole<std::uint32_t>(Operation::right_shift, {0x80000000U, 31U}), 1U);
+  for (const std::int32_t count : {32, 33, 64, 1 << 30, -1, -32, std::numeric_limits<std::int32_t>::min()}) {
+    EXPECT_EQ(whole<std::int32_t>(Operation::left_shift, {3, count}), 0) << count;
+    EXPECT_EQ(whole<std::int32_t>(Operation::right_shift, {3, count}), 0) << count;
+    EXPECT_EQ(whole<std::int32_t>(Operation::right_shift, {-3, count}), -1) << count;
+  }
+  EXPECT_EQ(whole<std::int8_t>(Operation::left_shift, {1, 7}), -128);
+  EXPECT_EQ(whole<std::int8_t>(Operation::left_shift, {1, 8}), 0);
+  EXPECT_EQ(whole<std::uint64_t>(Operation::left_shift, {1, 63}), 1ULL << 63);
+  EXPECT_EQ(whole<std::uint64_t>(Operation::right_shift, {~0ULL, ~0ULL}), 0U);
+}
+
 TEST(Operations, DivisionWithRestOfFloatsFollowsTheFormula) {
   EXPECT_EQ(f32(Operation::floor_divide, {-7.0F, 2.0F}), -4.0F);
   EXPECT_EQ(f32(Operation::modulo, {-7.0F, 2.0F}), 1.0F);

@@ -14,6 +14,7 @@ TEST(Loss, NamesAndAliasesAreKeras) {
     expect_near(loss_of(name, targets, predictions), {0.04, 0.36});
   for (const char* name : {"mae", "MAE", "mean_absolute_error", "MeanAbsoluteError"})
     expect_near(loss_of(name, targets, predictions), {0.2, 0.6});
+  for (const char* name : {"huber", "Huber"}) expect_near(loss_of(name, targets, predictions), {0.02, 0.18});
   for (const char* name : {"bce", "BCE", "binary_crossentropy", "BinaryCrossentropy"})
     expect_near(loss_of(name, targets, predictions), {-std::log(0.8), -std::log(0.4)});
   for (const char* name : {"categorical_crossentropy", "CategoricalCrossentropy"})
@@ -62,6 +63,14 @@ TEST(Loss, OptionsOfCrossentropies) {
   expect_refusal<ValueError>([] { BinaryCrossentropy({.label_smoothing = -0.1}); },
                              {"BinaryCrossentropy", "label_smoothing", "from 0 to 1"});
   expect_refusal<ValueError>([] { CategoricalCrossentropy({.label_smoothing = 1.5}); }, {"CategoricalCrossentropy"});
+}
+
+TEST(Loss, HuberGrowsInALineFromDeltaOn) {
+  const Array y({{0., 0.}}), p({{0.5, -3.}});
+  expect_near(loss_of(Huber(), y, p), {(0.125 + 2.5) / 2});
+  expect_near(loss_of(Huber({.delta = 2}), y, p), {(0.125 + 4) / 2});
+  EXPECT_EQ(Huber().name(), "huber");
+  expect_refusal<ValueError>([] { Huber({.delta = 0}); }, {"Huber", "'delta' is not positive", "above 0"});
 }
 
 TEST(Loss, OfAUserIsTakenAsItIs) {

@@ -48,6 +48,8 @@ double weight_of(const ExpressionNode& node) {
     case Operation::erfc: return 14;
     case Operation::power: return 25;
     case Operation::philox: return 40;
+    case Operation::log_gamma:
+    case Operation::polygamma: return 500;
     default: return 1;
   }
 }

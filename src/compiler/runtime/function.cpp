@@ -18,7 +18,7 @@ struct Function::State {
       : question(compiler::build_question(inputs, outputs, options)),
         signature(question),
         locks(compiler::states_read(question), compiler::states_updated(question)),
-        variants(question),
+        variants(question, options.any_size ? compiler::VariantLimits{.most = 1, .most_constant = 0} : compiler::VariantLimits{}),
         checked_sizes(question) {}
 
   std::unique_ptr<Context> context_for(std::span<const Array> inputs) {

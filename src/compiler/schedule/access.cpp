@@ -33,6 +33,8 @@ double weight_of(Operation operation) {
     case Operation::erfc:
     case Operation::power: return 40;
     case Operation::philox: return 60;
+    case Operation::log_gamma:
+    case Operation::polygamma: return 500;
     default: return 1;
   }
 }

@@ -37,7 +37,8 @@ void run_arithmetic(Code& code, const Instruction& instruction) {
 template <Operation op, class T>
 constexpr bool takes() {
   constexpr bool is_real = scalar::is_float<typename Number<T>::Value>, is_bool = std::same_as<T, bool>;
-  if constexpr (op == Operation::divide || op == Operation::power || op == Operation::fma) return is_real;
+  if constexpr (op == Operation::divide || between(Operation::power, op, Operation::fma)) return is_real;
+  else if constexpr (is_on_bits(op)) return !is_real && !is_bool;
   else if constexpr (between(Operation::logical_and, op, Operation::logical_not)) return is_bool;
   else if constexpr (op == Operation::minimum || op == Operation::maximum) return true;  // of bool when reduced
   else return is_comparison(op) || !is_bool;
@@ -61,13 +62,20 @@ Handler arithmetic_handler(Operation operation, DType dtype) {
     case Operation::divide: return handler_of<Operation::divide>(dtype);
     case Operation::floor_divide: return handler_of<Operation::floor_divide>(dtype);
     case Operation::modulo: return handler_of<Operation::modulo>(dtype);
+    case Operation::bitwise_and: return handler_of<Operation::bitwise_and>(dtype);
+    case Operation::bitwise_or: return handler_of<Operation::bitwise_or>(dtype);
+    case Operation::bitwise_xor: return handler_of<Operation::bitwise_xor>(dtype);
+    case Operation::left_shift: return handler_of<Operation::left_shift>(dtype);
+    case Operation::right_shift: return handler_of<Operation::right_shift>(dtype);
     case Operation::minimum: return handler_of<Operation::minimum>(dtype);
     case Operation::maximum: return handler_of<Operation::maximum>(dtype);
     case Operation::power: return handler_of<Operation::power>(dtype);
+    case Operation::polygamma: return handler_of<Operation::polygamma>(dtype);
     case Operation::fma: return handler_of<Operation::fma>(dtype);
     case Operation::negate: return handler_of<Operation::negate>(dtype);
     case Operation::absolute: return handler_of<Operation::absolute>(dtype);
     case Operation::sign: return handler_of<Operation::sign>(dtype);
+    case Operation::bitwise_not: return handler_of<Operation::bitwise_not>(dtype);
     case Operation::less: return handler_of<Operation::less>(dtype);
     case Operation::less_equal: return handler_of<Operation::less_equal>(dtype);
     case Operation::equal: return handler_of<Operation::equal>(dtype);

@@ -46,6 +46,7 @@ Handler function_handler(Operation operation, DType dtype) {
     case Operation::tanh: return function_of<Operation::tanh>(dtype);
     case Operation::erf: return function_of<Operation::erf>(dtype);
     case Operation::erfc: return function_of<Operation::erfc>(dtype);
+    case Operation::log_gamma: return function_of<Operation::log_gamma>(dtype);
     case Operation::floor: return function_of<Operation::floor>(dtype);
     case Operation::ceil: return function_of<Operation::ceil>(dtype);
     case Operation::round: return function_of<Operation::round>(dtype);

@@ -25,6 +25,7 @@ const std::vector<NamedLoss>& named_losses() {
        [](const Variable& y, const Variable& p) { return vocabulary::mean_squared_error(y, p); }},
       {"mean_absolute_error", LabelKind::like_prediction,
        [](const Variable& y, const Variable& p) { return vocabulary::mean_absolute_error(y, p); }},
+      {"huber", LabelKind::like_prediction, [](const Variable& y, const Variable& p) { return vocabulary::huber(y, p); }},
       {"binary_crossentropy", LabelKind::like_prediction,
        [](const Variable& y, const Variable& p) { return vocabulary::binary_crossentropy(y, p); }},
       {"categorical_crossentropy", LabelKind::like_prediction,
@@ -85,6 +86,16 @@ Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
   if (labels_ != LabelKind::like_prediction) return per_example_(y, prediction);
   const auto [column, p] = as_columns(y, prediction);
   return per_example_(column, p);
+}
+
+Loss Huber(const HuberOptions& options) {
+  if (!(options.delta > 0))
+    refuse<ValueError>({.where = "Huber",
+                        .what = "'delta' is not positive",
+                        .expected = "a number above 0",
+                        .received = std::to_string(options.delta)});
+  return {"huber", [options](const Variable& y, const Variable& p) { return vocabulary::huber(y, p, {{"delta", options.delta}}); },
+          LabelKind::like_prediction};
 }
 
 Loss BinaryCrossentropy(const CrossentropyOptions& options) {

@@ -15,10 +15,7 @@ namespace pellucid::inline v0 {
 
 bool is_public(const Op& op) { return op.role == Role::ordinary && !op.is_internal; }
 
-namespace ops {
-namespace {
-
-const Op& find_op(std::string_view name) {
+const Op& find_public_op(std::string_view name) {
   const auto found = std::ranges::find_if(table::all, [&](const Op* op) { return op->name == name && is_public(*op); });
   if (found != std::end(table::all)) return **found;
   std::vector<std::string> known;
@@ -27,6 +24,9 @@ const Op& find_op(std::string_view name) {
   refuse<NameError>(
       {.where = "ops::apply", .what = "there is no operation '" + std::string(name) + "'", .hint = nearest_names(name, known)});
 }
+
+namespace ops {
+namespace {
 
 const AttributeDoc& find_attribute(const Op& op, std::string_view name) {
   const auto found = std::ranges::find(op.attributes, name, &AttributeDoc::name);
@@ -68,7 +68,7 @@ Variable with_reduced_axes(const Variable& reduced) {
 
 Variable apply(std::string_view name, const std::vector<Operand>& inputs,
                const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options) {
-  const Op& op = find_op(name);
+  const Op& op = find_public_op(name);
   Attributes attributes;
   bool keeps_axes = false;
   for (const auto& [option, value] : options) {

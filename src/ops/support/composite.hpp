@@ -19,6 +19,15 @@ inline Variable not_above_zero(const Variable& x) { return vocabulary::where(voc
 /// The number of elements along these axes, as a number of the dtype of `x`.
 Variable count_along(const Variable& x, const Axes& axes);
 
+/// Base of ops that are other ops put together, which say types and derivative too: `Self::made(inputs, attributes)` is the value.
+template <class Self>
+struct Composed {
+  static constexpr auto vectorize = vectorize_inner;
+  using derivative = OfInner;
+  static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes& given) { return {Self::made(inputs, given).type()}; }
+  static Variable inner(const Variables& inputs, const Apply& node) { return Self::made(inputs, node.node()->attributes); }
+};
+
 /// log(sum(e^x)) over the axes, for x whose largest along them is 0: log1p of the sum without one of the largest.
 Variable log_of_sum_of_exp(const Variable& x, const Axes& axes);
 

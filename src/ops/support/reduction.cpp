@@ -94,6 +94,11 @@ Variable share_among_ties(const Apply& node, const Variable& cotangent) {
   return vocabulary::where(is_extreme, spread_over_reduced(node, cotangent / count), zeros_like(x));
 }
 
+void prepare_logical_reduction(const Op& op, Variables& inputs, Attributes& attributes) {
+  inputs[0] = cast_to(inputs[0], DType::boolean);
+  prepare_reduction(op, inputs, attributes);
+}
+
 void prepare_arg(const Op& op, Variables& inputs, Attributes& attributes) {
   attributes = {{"axis", axis_attribute(op, attributes, inputs[0].rank())}};
 }

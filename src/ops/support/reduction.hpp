@@ -34,6 +34,13 @@ Variable spread_over_reduced(const Apply& node, const Variable& value);
 /// The cotangent of an extremum: shared evenly among the elements that equal it.
 Variable share_among_ties(const Apply& node, const Variable& cotangent);
 
+/// Of truth values; numbers become "is not zero".
+void prepare_logical_reduction(const Op& op, Variables& inputs, Attributes& attributes);
+struct LogicalReduction : ReductionOp {
+  static constexpr auto prepare = prepare_logical_reduction;
+  using derivative = Zero;
+};
+
 /// Of argmax and argmin: the attribute "axis" leaves the shape, the result is int64.
 void prepare_arg(const Op& op, Variables& inputs, Attributes& attributes);
 std::vector<Type> infer_arg(const Op& op, const Variables& inputs, const Attributes& attributes);

@@ -1,4 +1,4 @@
-// Calls to libm and to its vectors of elements, libmvec, by the names of the vector function ABI of x86-64.
+// Calls to libm and to its vectors of elements, libmvec, by the names of the vector function ABI of x86-64; and to functions of ours.
 #include <string>
 
 #include "compiler/llvm/machine/symbols.hpp"
@@ -68,15 +68,24 @@ llvm::Value* call_each_lane(Math& m, const std::string& name, const Arguments& a
   return result;
 }
 
-}  // namespace
-
-llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> given, llvm::Value* alive) {
+llvm::Value* call_function(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> given, llvm::Value* alive,
+                           llvm::Value* (*on_vectors)(Math&, const std::string&, const Arguments&)) {
   Arguments arguments(given.begin(), given.end());
   const std::string full = arguments[0]->getType()->getScalarType()->isFloatTy() ? name + "f" : name;
   if (lanes_of(arguments[0]) == 1) return call(m, full, arguments);
   if (alive != nullptr)
     for (llvm::Value*& argument : arguments) argument = m.ir.CreateSelect(alive, argument, m.number(argument, 1));
-  return has_vector_form(name, arguments.size()) ? call_vector(m, full, arguments) : call_each_lane(m, full, arguments);
+  return on_vectors(m, full, arguments);
+}
+
+}  // namespace
+
+llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* alive) {
+  return call_function(m, name, arguments, alive, has_vector_form(name, arguments.size()) ? call_vector : call_each_lane);
+}
+
+llvm::Value* call_own(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* alive) {
+  return call_function(m, std::string(own_prefix) + name, arguments, alive, call_each_lane);
 }
 
 }  // namespace pellucid::inline v0::compiler

@@ -1,5 +1,5 @@
 // The functions of floats. float32's commonest are written out as polynomials, for a call would spill every register around it; the others
-// are calls to libmvec. All are within 4 units in the last place and right for NaN, infinities and denormals.
+// are calls to libmvec, or to functions of ours. All are within 4 units in the last place and right for NaN, infinities and denormals.
 #pragma once
 
 #include <llvm/IR/IRBuilder.h>
@@ -61,5 +61,7 @@ llvm::Value* emit_tanh(Math& m, llvm::Value* x);
 /// A function of libm by its name for double ("sin", "pow"), on float32 or float64. Lanes that are not `alive` (nullptr: all are) are fed
 /// with 1, so that what stands in them takes no slow path.
 llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* alive);
+/// The same of a function of ours that libm lacks ("log_gamma"), the one that the interpreter calls: each lane by itself.
+llvm::Value* call_own(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* alive);
 
 }  // namespace pellucid::inline v0::compiler

@@ -107,6 +107,7 @@ llvm::Value* Arithmetic::of_floats(Operation operation, llvm::ArrayRef<llvm::Val
     case Operation::minimum: return smaller_or_larger(false, x[0], x[1]);
     case Operation::maximum: return smaller_or_larger(true, x[0], x[1]);
     case Operation::power: return power(x[0], x[1], alive);
+    case Operation::polygamma: return call_own(m_, "polygamma", x, alive);
     case Operation::fma: return m_.fma(x[0], x[1], x[2]);
     case Operation::negate: return ir.CreateFNeg(x[0]);
     case Operation::absolute: return m_.absolute(x[0]);
@@ -138,6 +139,7 @@ llvm::Value* Arithmetic::function_of(Operation operation, llvm::Value* x, llvm::
     case Operation::tanh: return inline_form ? emit_tanh(m_, x) : call_library(m_, "tanh", {x}, alive);
     case Operation::sine: return call_library(m_, "sin", {x}, alive);
     case Operation::cosine: return call_library(m_, "cos", {x}, alive);
+    case Operation::log_gamma: return call_own(m_, "log_gamma", {x}, alive);
     case Operation::tangent: return call_library(m_, "tan", {x}, alive);
     case Operation::erf: return call_library(m_, "erf", {x}, alive);
     default: return call_library(m_, "erfc", {x}, alive);

@@ -41,6 +41,7 @@ class Arithmetic {
   llvm::Value* modulo(llvm::Value* dividend, llvm::Value* divisor, llvm::Value* alive);
   llvm::Value* smaller_or_larger(bool larger, llvm::Value* a, llvm::Value* b);
   llvm::Value* of_integers(loop::Operation operation, bool is_signed, llvm::ArrayRef<llvm::Value*> x);
+  llvm::Value* shift(bool left, bool is_signed, llvm::Value* x, llvm::Value* count);
   llvm::Value* divide_integers(loop::Operation operation, bool is_signed, llvm::Value* a, llvm::Value* b);
   llvm::Value* compare(loop::Operation operation, DType dtype, llvm::Value* a, llvm::Value* b);
   llvm::Value* widen_half(llvm::Value* value, DType from);

@@ -1,4 +1,4 @@
-// Integers wrap; division rounds toward minus infinity and is 0 by 0.
+// Integers wrap; division rounds toward minus infinity and is 0 by 0; by a count that is no position of a bit all bits are shifted out.
 #include <llvm/IR/Constants.h>
 
 #include "compiler/llvm/frame.hpp"
@@ -36,8 +36,25 @@ llvm::Value* Arithmetic::of_integers(Operation operation, bool is_signed, llvm::
       llvm::Value* positive = ir.CreateZExt(ir.CreateICmpNE(x[0], zero), x[0]->getType());
       return is_signed ? ir.CreateSelect(less(x[0], zero), m_.integer(x[0], -1), positive) : positive;
     }
+    case Operation::bitwise_and: return ir.CreateAnd(x[0], x[1]);
+    case Operation::bitwise_or: return ir.CreateOr(x[0], x[1]);
+    case Operation::bitwise_xor: return ir.CreateXor(x[0], x[1]);
+    case Operation::bitwise_not: return ir.CreateNot(x[0]);
+    case Operation::left_shift:
+    case Operation::right_shift: return shift(operation == Operation::left_shift, is_signed, x[0], x[1]);
     default: return divide_integers(operation, is_signed, x[0], x[1]);
   }
+}
+
+llvm::Value* Arithmetic::shift(bool left, bool is_signed, llvm::Value* x, llvm::Value* count) {
+  llvm::IRBuilder<>& ir = m_.ir;
+  llvm::Value* zero = llvm::Constant::getNullValue(x->getType());
+  const std::int64_t width = x->getType()->getScalarSizeInBits();
+  llvm::Value* leaves = ir.CreateICmpULT(count, m_.integer(count, width));  // a negative count is a large one
+  llvm::Value* safe = ir.CreateSelect(leaves, count, zero);
+  if (left) return ir.CreateSelect(leaves, ir.CreateShl(x, safe), zero);
+  if (!is_signed) return ir.CreateSelect(leaves, ir.CreateLShr(x, safe), zero);
+  return ir.CreateAShr(x, ir.CreateSelect(leaves, count, m_.integer(count, width - 1)));
 }
 
 llvm::Value* Arithmetic::divide_integers(Operation operation, bool is_signed, llvm::Value* a, llvm::Value* b) {

@@ -14,6 +14,7 @@
 
 #include <pellucid/array.hpp>
 #include <pellucid/name.hpp>
+#include <pellucid/operand.hpp>
 #include <pellucid/variable.hpp>
 
 namespace pellucid::inline v0 {
@@ -71,6 +72,13 @@ class PELLUCID_API ActivationFunction {
     requires detail::Nameless<F, ActivationFunction> && std::is_invocable_r_v<Variable, F&, const Variable&>
   ActivationFunction(F function)  // NOLINT(google-explicit-constructor)
       : ActivationFunction(detail::name_of_function(function, "custom_activation"), std::function<Variable(const Variable&)>(function)) {}
+  /// An operation, `pl::ops::tanh`, which is a function of arrays too: that of Variables is taken.
+  template <std::same_as<Variable> Result>
+  ActivationFunction(Result (*operation)(const Operand&))  // NOLINT(google-explicit-constructor)
+      : ActivationFunction("custom_activation", operation) {}
+  template <std::same_as<Variable> Result>
+  ActivationFunction(std::string name, Result (*operation)(const Operand&))
+      : ActivationFunction(std::move(name), std::function<Variable(const Variable&)>(operation)) {}
   const std::string& name() const { return name_; }
   Variable operator()(const Variable& x) const;  ///< "linear" adds no node
 

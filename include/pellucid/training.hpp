@@ -17,6 +17,7 @@
 #include <pellucid/function.hpp>
 #include <pellucid/layer.hpp>
 #include <pellucid/name.hpp>
+#include <pellucid/operand.hpp>
 #include <pellucid/variable.hpp>
 
 namespace pellucid::inline v0 {
@@ -28,6 +29,14 @@ enum class LabelKind : std::uint8_t {
   anything,         ///< the loss of a user's own: what it takes
 };
 
+namespace detail {
+/// `pl::ops::mean_squared_error` and its like, which are functions of arrays too: that of Variables is taken.
+struct OperationOfTwo {
+  OperationOfTwo(Variable (*operation)(const Operand&, const Operand&)) : function(operation) {}  // NOLINT(google-explicit-constructor)
+  Variable (*function)(const Operand&, const Operand&);
+};
+}  // namespace detail
+
 /// A loss: one number an example from y and the prediction, by name ("mse", "binary_crossentropy", ...) or by function.
 class PELLUCID_API Loss {
  public:
@@ -37,6 +46,9 @@ class PELLUCID_API Loss {
   Loss(std::string name);                              // NOLINT(google-explicit-constructor): throws NameError with the nearest names
   /// Throws ValueError for an empty function.
   Loss(std::string name, PerExample per_example, LabelKind labels = LabelKind::anything);
+  template <class = void>  // where both would do, the one above
+  Loss(std::string name, detail::OperationOfTwo operation, LabelKind labels = LabelKind::anything)
+      : Loss(std::move(name), PerExample(operation.function), labels) {}
   /// The same without a name: `[](const Variable& y, const Variable& p) { return ...; }` is called "custom_loss".
   template <class F>
     requires detail::Nameless<F, Loss> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>
@@ -84,6 +96,8 @@ class PELLUCID_API Metric {
   Metric(const char* name) : Metric(std::string(name)) {}  // NOLINT(google-explicit-constructor)
   Metric(std::string name);                                // NOLINT(google-explicit-constructor): throws NameError
   Metric(std::string name, PerExample per_example);        // throws ValueError for an empty function
+  template <class = void>
+  Metric(std::string name, detail::OperationOfTwo operation) : Metric(std::move(name), PerExample(operation.function)) {}
   /// The same without a name: results are under "custom_metric", those of a Loss under its name.
   template <class F>
     requires detail::Nameless<F, Metric> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>

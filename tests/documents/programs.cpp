@@ -250,7 +250,7 @@ TEST(Programs, FunctionsNeedNoName) {
   const std::function<pl::Variable(const pl::Variable&)> held = squared;
   const pl::Sequential model(
       {pl::Input({3}), pl::Dense(4, {.activation = [](const pl::Variable& v) { return v * v; }}), pl::Dense(4, {.activation = gate}),
-       pl::Activation(squared), pl::Activation(held), pl::Activation(pl::ops::tanh),
+       pl::Activation(squared), pl::Activation(held), pl::Activation(pl::ops::tanh), pl::Activation({"mine", pl::ops::exp}),
        pl::Dense(2, {.kernel_initializer = [](const pl::Shape& shape, std::uint64_t) { return pl::Array::full(shape, 0.5); }})});
   const auto distance = [](const pl::Variable& target, const pl::Variable& p) {
     return pl::ops::mean(pl::ops::absolute(target - p), {.axes = {1}});
@@ -260,6 +260,11 @@ TEST(Programs, FunctionsNeedNoName) {
   EXPECT_FLOAT_EQ(static_cast<float>(logs.at("custom_metric")), static_cast<float>(logs.at("mae")));
   EXPECT_EQ(logs.at("loss"), logs.at("custom_metric"));
   EXPECT_EQ(logs.count("binary_crossentropy"), 1U);
+  const auto generic = [](const auto& target, const auto& p) { return pl::ops::mean(target - p, {.axes = {1}}); };
+  model.compile({.optimizer = "sgd",
+                 .loss = pl::Loss("squares", pl::ops::mean_squared_error),
+                 .metrics = {"mse", {"generic", generic}, {"cosines", pl::ops::mean_absolute_error}}});
+  EXPECT_EQ(model.evaluate(x, y).count("generic"), 1U);
   model.compile({.optimizer = "sgd", .losses = {distance}, .output_metrics = {{"mae", distance}}});
   EXPECT_EQ(model.evaluate(x, y).size(), 3U);
   EXPECT_THROW(pl::Loss(std::function<pl::Variable(const pl::Variable&, const pl::Variable&)>()), pl::ValueError);

@@ -51,18 +51,18 @@ Variables ancestors(const Variables& of) {
   return all;
 }
 
-Variable find(const Variables& in, std::string_view name_or_path) {
+Variable find(const Variables& in, NameView name_or_path) {
+  const std::string_view sought = name_or_path;
   std::vector<std::string> known;
   for (const NodePointer& node : topological(in)) {
     const Variable variable(node, 0);
     for (std::string text : {variable.path(), variable.name()}) {
       if (text.empty()) continue;
-      if (text == name_or_path) return variable;
+      if (text == sought) return variable;
       known.push_back(std::move(text));
     }
   }
-  refuse<NameError>(
-      {.where = "find", .what = "no value is named '" + std::string(name_or_path) + "'", .hint = nearest_names(name_or_path, known)});
+  refuse<NameError>({.where = "find", .what = "no value is named '" + std::string(sought) + "'", .hint = nearest_names(sought, known)});
 }
 
 }  // namespace pellucid::inline v0

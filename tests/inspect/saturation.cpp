@@ -43,13 +43,13 @@ void expect_slopes(const Layer& layer, const Gates& gates) {
 }
 
 TEST(Saturation, EveryGateOfALstmHasItsSlope) {
-  expect_slopes(LSTM(1, {.return_sequences = true, .unit_forget_bias = false}),
+  expect_slopes(LSTM(1, {.unit_forget_bias = false, .return_sequences = true}),
                 {{"input_gate", sigmoid_slope}, {"forget_gate", sigmoid_slope}, {"output_gate", sigmoid_slope}, {"candidate", tanh_slope}});
 }
 
 TEST(Saturation, EveryGateOfAGruHasItsSlope) {
   for (const bool after : {true, false})
-    expect_slopes(GRU(1, {.return_sequences = true, .reset_after = after}),
+    expect_slopes(GRU(1, {.reset_after = after, .return_sequences = true}),
                   {{"update_gate", sigmoid_slope}, {"reset_gate", sigmoid_slope}, {"candidate", tanh_slope}});
 }
 

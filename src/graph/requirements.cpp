@@ -110,9 +110,11 @@ Solved Requirements::solve(const Variables& inputs) const {
     const Dim wanted = requirement.wanted.substitute(solved), come = requirement.come.substitute(solved);
     if (wanted == come) continue;
     // Unknowns that no input brings go first, then those of what came to meet.
-    std::vector<std::string> candidates = come.unknowns(), others = wanted.unknowns();
-    candidates.insert(candidates.end(), others.begin(), others.end());
-    std::ranges::stable_partition(candidates, [&](const std::string& name) { return !brought.contains(name); });
+    std::vector<std::string> candidates;
+    for (const bool is_brought : {false, true})
+      for (const Dim* extent : {&come, &wanted})
+        for (const std::string& name : extent->unknowns())
+          if (brought.contains(name) == is_brought) candidates.push_back(name);
     for (const std::string& name : candidates) {
       const std::optional<Dim> value = root(come - wanted, name);
       if (!value) continue;

@@ -6,6 +6,7 @@
 #include "base/refuse.hpp"
 #include "derive/independence.hpp"
 #include "derive/question.hpp"
+#include "graph/requirements.hpp"
 #include "graph/specialise.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
@@ -167,9 +168,40 @@ Flows per_example_jacobians(const Variable& of, const Variables& wrt, JacobianMo
   return result;
 }
 
+// The same question where inputs that count the same examples under different unknowns, which meet, count them under one; and what is put back.
+struct OneBatch {
+  Target of;
+  Targets wrt = {};
+  std::vector<std::pair<Variable, Variable>> back = {};
+};
+
+std::optional<OneBatch> with_one_batch(const Target& of, const Targets& wrt) {
+  if (!of.variable || std::ranges::any_of(wrt, [](const Target& by) { return !by.variable; })) return std::nullopt;
+  Variables values = {of.value()};
+  if (values[0].rank() == 0) return std::nullopt;
+  const auto equal = Requirements(values).solve({});
+  const Dim batch = values[0].dims()[0];
+  const auto counts_the_same = [&](const Target& by) {
+    const Dims& dims = by.variable.dims();
+    return !dims.empty() && dims[0] != batch && dims[0].substitute(equal) == batch.substitute(equal) &&
+           op_of(skip_places(by.variable)).role != Role::shared;
+  };
+  if (equal.empty() || std::ranges::none_of(wrt, counts_the_same)) return std::nullopt;
+  for (const Target& by : wrt) values.push_back(by.variable);
+  std::unordered_map<Variable, Variable> known;
+  values = specialise(values, {.dims = equal}, known);
+  OneBatch one = {.of = Target(values[0], std::nullopt, of.to_string())};
+  for (std::size_t i = 0; i < wrt.size(); ++i) one.wrt.emplace_back(values[1 + i], wrt[i].selection, wrt[i].to_string());
+  for (const auto& [from, to] : known)
+    if (op_of(from).role == Role::input && from != to) one.back.emplace_back(to, from);
+  return one;
+}
+
 }  // namespace
 
 Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& options) {
+  if (options.per_example)
+    if (const auto one = with_one_batch(of, wrt)) return replace(jacobian(one->of, one->wrt, options), one->back);
   const DerivativeQuestion question("jacobian", {of}, wrt);
   const Variable& value = question.of()[0];
   if (options.per_example && value.rank() == 0)

@@ -45,14 +45,15 @@ std::string axis_of(const std::string& unknown, const Variables& inputs) {
   return "";
 }
 
-// "axis 0 of input 'x'", or "2*n + 1, where n is axis 0 of input 'x'".
+// "axis 0 of input 'x'", or "2*n + 1 (n is axis 0 of input 'x')".
 std::string described(const Dim& extent, const Variables& inputs) {
   if (extent.is_unknown())
     if (std::string axis = axis_of(extent.to_string(), inputs); !axis.empty()) return axis;
-  std::string text = extent.to_string();
+  std::string origins;
   for (const std::string& unknown : extent.unknowns())
-    if (const std::string axis = axis_of(unknown, inputs); !axis.empty()) text += ", where " + unknown + " is " + axis;
-  return text;
+    if (const std::string axis = axis_of(unknown, inputs); !axis.empty())
+      origins += (origins.empty() ? "" : ", ") + unknown + " is " + axis;
+  return extent.to_string() + (origins.empty() ? "" : " (" + origins + ")");
 }
 
 // What the unknown is where the sum is 0; nothing where it does not stand by itself, or is not whole.
@@ -109,9 +110,11 @@ Solved Requirements::solve(const Variables& inputs) const {
     const Dim wanted = requirement.wanted.substitute(solved), come = requirement.come.substitute(solved);
     if (wanted == come) continue;
     // Unknowns that no input brings go first, then those of what came to meet.
-    std::vector<std::string> candidates = come.unknowns(), others = wanted.unknowns();
-    candidates.insert(candidates.end(), others.begin(), others.end());
-    std::ranges::stable_partition(candidates, [&](const std::string& name) { return !brought.contains(name); });
+    std::vector<std::string> candidates;
+    for (const bool is_brought : {false, true})
+      for (const Dim* extent : {&come, &wanted})
+        for (const std::string& name : extent->unknowns())
+          if (brought.contains(name) == is_brought) candidates.push_back(name);
     for (const std::string& name : candidates) {
       const std::optional<Dim> value = root(come - wanted, name);
       if (!value) continue;

@@ -182,6 +182,16 @@ TEST(UnknownExtents, HaveDerivativesOfTheirOwnExtents) {
   const Variable each = per_example_gradient(rows, in.a);
   EXPECT_EQ(each.dims(), in.a.dims());
   EXPECT_TRUE(equal(Function({in.a, in.b}, {each})(at)[0], filled({2, 3}, 3)));
+  // What meets the examples of `of` counts them, under whichever unknown.
+  for (const Variable& of : {rows, v::sum(in.b * in.a, {{"axes", Axes{1}}})}) {
+    const Variables both = per_example_gradient(of, {in.a, in.b});
+    EXPECT_EQ(both[0].dims(), (Dims{of.dims()[0], 3}));
+    EXPECT_EQ(both[1].dims(), (Dims{of.dims()[0], 3}));
+    const Function slopes_of_each({in.a, in.b}, both);
+    EXPECT_TRUE(equal(slopes_of_each(at)[0], filled({2, 3}, 3)));
+    EXPECT_TRUE(equal(slopes_of_each(at)[1], filled({2, 3}, 2)));
+    EXPECT_THROW(slopes_of_each({at[0], filled({1, 3}, 3)}), ShapeError);
+  }
   const Variable examples = input("examples", {5, unknown, 3});
   const Variables many = vectorize({rows}, {in.b}, {examples}, 5);
   EXPECT_EQ(Function({in.a, examples}, many)({at[0], filled({5, 2, 3}, 1)})[0].shape(), (Shape{5, 2}));

@@ -85,8 +85,16 @@ struct Convolution {
       refuse<ValueError>({.where = std::string(op.name),
                           .what = "'groups' is not above 0",
                           .received = std::to_string(attributes.get<std::int64_t>("groups"))});
-    const Dim seen = inputs[1].dims()[rank - 2] * attributes.get<std::int64_t>("groups");
-    if (can_be_equal(seen, inputs[0].dims().back()) && seen.is_known()) inputs[0] = with_extent(inputs[0], rank - 1, seen);
+    make_channels_meet(inputs, attributes.get<std::int64_t>("groups"));
+  }
+
+  // The channels of `x` are those of the kernel times groups; a known extent tells the other.
+  static void make_channels_meet(Variables& inputs, std::int64_t groups) {
+    const std::size_t last = inputs[0].rank() - 1;
+    const Dim channels = inputs[0].dims()[last], seen = inputs[1].dims()[last - 1] * groups, each = floor_divide(channels, groups);
+    if (!can_be_equal(seen, channels)) return;
+    if (channels.is_known() && each * groups == channels) inputs[1] = with_extent(inputs[1], last - 1, each);
+    else inputs[0] = with_extent(inputs[0], last, seen);
   }
 
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {

@@ -27,9 +27,9 @@ struct InspectorState;
 
 /// A handle; one that was moved from throws StateError. Answers come as an ordered map from path, as written, to Array; one path alone gives its
 /// Array. Compiled questions are kept: asking again is fast, and copies share them. `x` holds an array for each input, of its rank, in order or by
-/// name. Paths are those of `Model::values`, with a selection behind or not ("dense/output[:, 0]"). A Sequential that grows or shrinks is asked as it is
-/// then, and layers that are frozen or not as they are then. Every question throws NameError with the nearest paths, ValueError for a selection that
-/// cannot be read, ShapeError and ValueError for data that do not fit, IndexError for an id outside a table.
+/// name. Paths are those of `Model::values`, with a selection behind or not ("dense/output[:, 0]"). A Sequential that grows or shrinks is asked as
+/// it is then, and layers that are frozen or not as they are then. Every question throws NameError with the nearest paths, ValueError for a
+/// selection that cannot be read, ShapeError and ValueError for data that do not fit, IndexError for an id outside a table.
 class PELLUCID_API Inspector {
  public:
   explicit Inspector(const Model& model, const InspectOptions& options = {});  ///< throws StateError for a model without input shape

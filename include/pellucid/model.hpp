@@ -24,8 +24,8 @@ namespace pellucid::inline v0 {
 
 /// What a model is given: one array (`x`, or its numbers in braces), or one for each input (or each output that has a loss). Several are in the
 /// order of the model's inputs, `{a, b}`, or each by its name, `{{"small", a}, {"big", b}}`. An input has the name of its Input; an output that of
-/// its layer, and with _1, _2 behind where one layer gives several. Whoever takes data by name throws NameError, with the nearest names, for a
-/// name that is wrong, missing or given twice, and ValueError where only some of the arrays have one.
+/// its layer ("output" where no layer gives it), with _1, _2 behind where one layer gives several. Whoever takes data by name throws NameError,
+/// with the nearest names, for a name that is wrong, missing or given twice, and ValueError where only some of the arrays have one.
 class PELLUCID_API Data {
  public:
   /// One of several: `a`, or `{"small", a}`.

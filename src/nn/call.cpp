@@ -86,7 +86,16 @@ thread_local std::shared_ptr<const CallRecord> parent_of_calls;
 
 InsideCall::InsideCall(std::shared_ptr<const CallRecord> parent) : outer_(std::exchange(parent_of_calls, std::move(parent))) {}
 InsideCall::~InsideCall() { parent_of_calls = std::move(outer_); }
-std::shared_ptr<const CallRecord> current_parent() { return parent_of_calls; }
+
+std::shared_ptr<const CallRecord> parent_of(const Layer& layer) {
+  const auto holds = [&layer](const CallRecord& call) {
+    const std::vector<Layer> inner = call.layer.definition().sublayers();
+    return std::ranges::find(inner, layer) != inner.end();
+  };
+  std::shared_ptr<const CallRecord> parent = parent_of_calls;
+  while (parent && !holds(*parent)) parent = parent->parent;
+  return parent;
+}
 
 std::shared_ptr<const CallRecord> find_call(const Variable& value) {
   for (Variable place = value; is_place(place); place = place.node()->inputs[0])

@@ -46,7 +46,7 @@ struct StateUpdate {
 struct CallRecord {
   Layer layer;
   std::uint64_t order = 0;                               // of calls in the process
-  std::shared_ptr<const CallRecord> parent;              // the call of the model that this layer stands in; null at the top
+  std::shared_ptr<const CallRecord> parent;              // the call of the model or wrapper that this layer stands in; null at the top
   Variables arguments;                                   // as the caller gave them
   Variables inputs;                                      // their places in this call
   std::vector<std::pair<std::string, Variable>> values;  // named by the layer; in order
@@ -69,7 +69,9 @@ class InsideCall {
  private:
   std::shared_ptr<const CallRecord> outer_;
 };
-std::shared_ptr<const CallRecord> current_parent();
+/// The innermost call inside which `layer` is called now and whose layer says that it holds it; null where there is none. A layer that a user's
+/// activation calls is held by no other, and stands in the model itself.
+std::shared_ptr<const CallRecord> parent_of(const Layer& layer);
 
 /// The note on an output place.
 struct MadeByCall : Annotation {

@@ -141,14 +141,18 @@ Variables Layer::call_built(const Variables& inputs) const {
   const auto record = std::make_shared<CallRecord>();
   record->layer = *this;
   record->order = ++order;
-  record->parent = current_parent();
+  record->parent = parent_of(*this);
   record->arguments = inputs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::string path = one_of(state_->name + "/input", i, inputs.size());
     record->inputs.push_back(place(inputs[i], path));
   }
   LayerCall call(record);
-  const Variables values = state_->definition->call(call, record->inputs);
+  const auto called = [&] {
+    const InsideCall inside(record);  // layers that this one calls are its own
+    return state_->definition->call(call, record->inputs);
+  };
+  const Variables values = called();
   if (!record->mask_is_set && state_->definition->passes_mask() && !inputs.empty()) record->output_mask = mask_of(inputs[0]);
 
   for (const Variable& value : values) record->output_types.push_back(value.type());

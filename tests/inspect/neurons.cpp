@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include <pellucid/error.hpp>
 #include <pellucid/inspector.hpp>
+#include <pellucid/operand.hpp>
 
 namespace pellucid {
 namespace {
@@ -53,6 +55,53 @@ TEST(Neurons, FrozenWeightsCount) {
   EXPECT_EQ(frozen.size(), model.weights().size());
   EXPECT_TRUE(same_bits(frozen["twice/kernel"], before["twice/kernel"]));
   EXPECT_TRUE(Inspector(model).neuron_gradients(x).contains("twice:twice/kernel"));
+}
+
+// A layer of a user's own that calls another one, twice.
+class Wrapper : public LayerDefinition {
+ public:
+  explicit Wrapper(Layer inner) : inner_(std::move(inner)) {}
+  std::string_view kind() const override { return "Wrapper"; }
+  std::shared_ptr<LayerDefinition> fresh() const override {
+    return std::make_shared<Wrapper>(Layer(inner_.definition().fresh(), inner_.name(), inner_.trainable()));
+  }
+  Variables call(LayerCall&, const Variables& inputs) override { return {inner_(inner_(inputs[0]))}; }
+  std::vector<Layer> sublayers() const override { return {inner_}; }
+
+ private:
+  Layer inner_;
+};
+
+TEST(Neurons, LayersInsideALayerAreItsOwn) {
+  const Input in({3});
+  const Layer wrapper(std::make_shared<Wrapper>(Dense(3, {.name = "core"})), "wrapper");
+  const Model model(in, wrapper(in));
+  EXPECT_EQ(model.layers().size(), 2U);
+  EXPECT_EQ(model.weights().size(), 2U);
+  EXPECT_EQ(layers_of(Inspector(model).neuron_gradients(x)), (std::set<std::string>{"wrapper", "wrapper/core", "wrapper/core@1"}));
+  EXPECT_TRUE(same_bits(Inspector(model).read("wrapper/core@1/output", x), Inspector(model).read("wrapper/output", x)));
+  const Model copy = model.clone();
+  EXPECT_TRUE(same_bits(copy.predict(x), model.predict(x)));
+}
+
+TEST(Neurons, ALayerThatAnActivationCallsStandsInTheModel) {
+  const Input in({3});
+  const Dense gate(2, {.name = "gate"});
+  const Model inner(in, Dense(2, {.activation = [gate](const Variable& v) { return v * gate(v); }, .name = "gated"})(in),
+                    {.name = "inner"});
+  EXPECT_EQ(inner.weights().size(), 4U);
+  EXPECT_EQ(layers_of(Inspector(inner).neuron_gradients(x)), (std::set<std::string>{"gate", "gated"}));
+  const Input outer_in({3});
+  const Model outer(outer_in, inner(outer_in));
+  EXPECT_EQ(outer.weights().size(), 4U);
+  EXPECT_TRUE(same_bits(outer.predict(x), inner.predict(x)));
+}
+
+TEST(Neurons, WithNothingTrainedWeightsStandForNone) {
+  const Model model = nested();
+  model.set_trainable(false);
+  EXPECT_TRUE(Inspector(model).gradient("out/output[0, 0]", {"weights"}, x).empty());
+  EXPECT_TRUE(Inspector(model).read({}, x).empty());
 }
 
 TEST(Neurons, AWrongLayerNamesTheNearestCalls) {

@@ -140,7 +140,6 @@ Variables call_again(const ModelState& model, const Variables& inputs, const std
 
 Variables ModelDefinition::call(LayerCall& call, const Variables& inputs) {
   call.record()->is_of_model = true;
-  const InsideCall inside(call.record());
   return call_again(built(model_, "a call"), inputs, [](const Layer& layer) { return layer; });
 }
 

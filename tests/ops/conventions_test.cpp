@@ -47,6 +47,25 @@ TEST(Conventions, of_integers) {
   EXPECT_EQ(numbers_of(padded), (std::vector<double>{127, 1}));
 }
 
+TEST(Conventions, of_bits) {
+  EXPECT_EQ(numbers_of(v::left_shift(constant(int64({1, 1})), constant(int64({-1, 64})))), (std::vector<double>{0, 0}));
+  EXPECT_EQ(numbers_of(v::right_shift(constant(int64({-3, 3})), constant(int64({64, 64})))), (std::vector<double>{-1, 0}));
+}
+
+TEST(Conventions, of_the_gamma_function) {
+  EXPECT_EQ(numbers_of(v::log_gamma(number(-1))), std::vector<double>{infinity});
+  EXPECT_TRUE(std::isnan(numbers_of(v::digamma(number(-1)))[0]));
+  EXPECT_EQ(numbers_of(v::digamma(constant(float64({0, -0.0})))), (std::vector<double>{-infinity, infinity}));
+}
+
+TEST(Conventions, of_tests_and_replacements) {
+  EXPECT_EQ(numbers_of(v::is_close(constant(int64({16777216, 1000000})), constant(int64({16777217, 1000100})))),
+            (std::vector<double>{1, 0}));
+  const Variable x = input("x", {1});
+  const Array cleaned = evaluate({v::nan_to_num(x)}, {{x, float32({infinity})}}, {.float64 = true})[0];
+  EXPECT_EQ(cleaned.to_vector<double>()[0], static_cast<double>(std::numeric_limits<float>::max()));
+}
+
 TEST(Conventions, of_slopes_where_a_choice_is_tied_or_nothing) {
   const Variable a = place(number(nan), "a"), b = place(number(1), "b"), c = place(number(0), "c");
   EXPECT_EQ(slopes(v::maximum(a, b), {a, b}), (std::vector<double>{0, 0}));

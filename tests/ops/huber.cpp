@@ -39,6 +39,9 @@ OpSamples huber() {
                .attributes = {{"delta", std::numeric_limits<double>::quiet_NaN()}},
                .error = typeid(ValueError),
                .text = "a number above 0"}},
+      .sums = {{.inputs = {Array::full({70000}, 0, DType::float32), large_then_ones({70000}, 4096, DType::float32)}},
+               {.inputs = {Array::full({2}, 0, DType::float16), Array::full({2}, 60000, DType::float16)}, .attributes = {{"delta", 1.0}}},
+               {.inputs = {numbers({5000}).astype(DType::bfloat16), numbers({5000}, -2, 2, 3).astype(DType::bfloat16)}}},
   };
 }
 

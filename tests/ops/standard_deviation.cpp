@@ -15,6 +15,10 @@ OpSamples standard_deviation() {
                {.inputs = {int64({1, 3})}, .expected = {Array(1.)}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{1, -1}}}, .error = typeid(ValueError), .text = "twice"}},
+      .sums = {{.inputs = {numbers({30000, 2}, 9998, 10002).astype(DType::float32)}, .attributes = {{"axes", Axes{0}}}},
+               {.inputs = {Array({-300., 300.}, DType::float16)}, .expected = {float64(300)}},
+               {.inputs = {numbers({5000}, 99, 101).astype(DType::float16)}},
+               {.inputs = {numbers({5000}).astype(DType::bfloat16)}}},
   };
 }
 

@@ -1,5 +1,5 @@
-// The square root of the variance over axes, which leave the shape: the norm of x - mean(x), over the root of the count. The norm neither overflows
-// where a square would, nor has it an undefined slope where all x are equal.
+// The square root of the variance over axes, which leave the shape: the norm of x - mean(x), over the root of the count. The norm has no undefined
+// slope where all x are equal, and what is smooth there, as the square, is derived as smooth.
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
 

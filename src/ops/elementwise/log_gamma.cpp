@@ -1,4 +1,4 @@
-// log |gamma(x)|, infinity at 0, -1, -2, ....  d/dx = digamma(x)
+// log |gamma(x)|; infinity at 0 and at the negative integers.  d/dx = digamma(x)
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {

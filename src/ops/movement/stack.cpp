@@ -1,4 +1,5 @@
 // Values of one shape beside each other along a new axis.
+#include "base/meet.hpp"
 #include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/composite.hpp"
@@ -17,14 +18,17 @@ struct Stack : Composed<Stack> {
 
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
     const DType dtype = common_dtype(inputs);
+    Dims common = inputs[0].dims();
     for (Variable& part : inputs) {
       part = cast_to(part, dtype);
-      if (part.rank() != inputs[0].rank() || known_to_differ(part.dims(), inputs[0].dims()))
+      if (!can_be_equal(common, part.dims()))
         refuse<ShapeError>({.where = std::string(op.name),
                             .what = "the parts do not fit each other",
                             .expected = "equal shapes",
                             .received = received(op, inputs)});
+      for (std::size_t axis = 0; axis < common.size(); ++axis) common[axis] = met(common[axis], part.dims()[axis]);
     }
+    for (Variable& part : inputs) part = with_dims(part, common);
     given = {{"axis", axis_attribute(op, given, inputs[0].rank() + 1, 0)}};
   }
   static Variable made(const Variables& parts, const Attributes& given) {
@@ -32,13 +36,6 @@ struct Stack : Composed<Stack> {
     Variables thin;
     for (const Variable& part : parts) thin.push_back(insert_axis(part, axis));
     return concatenate_along(thin, axis);
-  }
-
- private:
-  static bool known_to_differ(const Dims& a, const Dims& b) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-      if (const Dim difference = a[i] - b[i]; difference.is_known() && difference != 0) return true;
-    return false;
   }
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -211,6 +212,12 @@ TEST(Programs, DataAreOneArrayOrSeveral) {
   EXPECT_EQ(model.fit({{"big", b}, {"small", a}}, {{"right", right}, {"left", left}}, {.verbose = 0}).epoch.size(), 1U);
   const pl::FitOptions checked = {.verbose = 0, .validation_data = pl::ValidationData{{a, b}, {{"right", right}, {"left", left}}}};
   EXPECT_EQ(model.fit({a, b}, {left, right}, checked)["val_loss"].size(), 1U);
+  const auto validated = [&](const std::optional<pl::ValidationData>& data) {
+    return model.fit({a, b}, {left, right}, {.verbose = 0, .validation_data = data})["val_loss"].size();
+  };
+  EXPECT_EQ(validated({{{a, b}, {left, right}}}), 1U);
+  EXPECT_EQ(validated({{{{"big", b}, {"small", a}}, {{"left", left}, {"right", right}}}}), 1U);
+  EXPECT_EQ(validated({{inputs, outputs, pl::Array({1., 2., 3., 4.})}}), 1U);
   EXPECT_EQ(model.train_on_batch({a, b}, {left, right}).count("loss"), 1U);
 }
 

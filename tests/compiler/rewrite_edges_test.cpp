@@ -92,6 +92,8 @@ const std::map<std::string_view, Domain> domains = {
     {"log1p of exp", either([](double x, const Format& of) { return above(exponential(x), of); })},
     {"exp less one", either(is_small)},
     {"exp and minus one", either(is_small)},
+    {"one less sigmoid", either([](double x, const Format&) { return x > 0; })},
+    {"one less tanh squared", either([](double x, const Format&) { return std::abs(x) > 0.5; })},
     {"exp over its sum", exp_over_its_sum},
     {"root of square",
      either([](double x, const Format& of) { return !is_normal(static_cast<long double>(x) * static_cast<long double>(x), of); })},

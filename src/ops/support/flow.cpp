@@ -20,7 +20,9 @@ Variable scaled(const Variable& flow, const Variable& slope) {
   if (is_choice) return vocabulary::where(parts[0], scaled(flow, parts[1]), scaled(flow, parts[2]));
   const bool is_indicator = op_of(slope).name == table::cast.name && parts[0].dtype() == DType::boolean;
   if (is_indicator) return vocabulary::where(parts[0], flow, zeros_like(flow));
-  return is_plain_product(flow, slope) ? flow * slope : vocabulary::flow_product(flow, slope);
+  if (!is_plain_product(flow, slope)) return vocabulary::flow_product(flow, slope);
+  const bool is_reciprocal = op_of(slope).name == table::divide.name && is_filled(parts[0], 1);  // with one rounding less
+  return is_reciprocal ? flow / parts[1] : flow * slope;
 }
 
 }  // namespace pellucid::inline v0

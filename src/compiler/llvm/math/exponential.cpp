@@ -35,13 +35,12 @@ llvm::Value* emit_exponential(Math& m, llvm::Value* x) {
 llvm::Value* emit_expm1(Math& m, llvm::Value* x) {
   llvm::Value* bounded = m.at_most(m.at_least(x, -18), 89);
   const auto [n, p] = reduce_exponent(m, bounded);
-  // 2^n (p + 1) - 1 = 2^n p + (2^n - 1), with 2^(n - 1) where 2^n would be infinite.
-  llvm::Value* top = m.ir.CreateICmpSGT(n, m.integer(n, 127));
-  llvm::Value* power = power_of_two(m, m.ir.CreateAdd(n, m.ir.CreateSExt(top, n->getType())));
-  llvm::Value* one = m.number(x, 1);
-  llvm::Value* value = m.multiply_add(power, p, m.ir.CreateFSub(power, m.ir.CreateSelect(top, m.number(x, 0.5), one)));
-  value = m.ir.CreateSelect(top, m.ir.CreateFAdd(value, value), value);
-  return m.ir.CreateSelect(m.ir.CreateFCmpOEQ(x, m.number(x, 0)), x, value);  // -0 stays
+  // Half of 2^n (p + 1) - 1, which is 2^(n - 1) p + (2^(n - 1) - 1/2), since 2^n may be infinite where the whole is not.
+  llvm::Value* power = power_of_two(m, m.ir.CreateSub(n, m.integer(n, 1)));
+  llvm::Value* half = m.multiply_add(power, p, m.ir.CreateFSub(power, m.number(x, 0.5)));
+  // Near 0 it is x: -0 stays, and halves of denormal numbers would be rounded.
+  llvm::Value* is_tiny = m.ir.CreateFCmpOLT(m.absolute(x), m.number(x, 0x1p-25));
+  return m.ir.CreateSelect(is_tiny, x, m.ir.CreateFAdd(half, half));
 }
 
 }  // namespace pellucid::inline v0::compiler

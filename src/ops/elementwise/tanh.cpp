@@ -13,7 +13,7 @@ struct Tanh : ElementwiseFloating {
   static Variable inner(const Variables& x, const Apply&) {
     using namespace vocabulary;
     const TanhParts part(x[0]);
-    const Variable magnitude = where(less(part.e, 2), part.e * part.tail, 1 - 2 * part.tail);
+    const Variable magnitude = where(less(part.e, 2), 0.5 * part.e * part.tail, 1 - part.tail);
     return where(equal(x[0], 0), x[0], where(less(x[0], 0), -magnitude, magnitude));  // -0 stays
   }
 };

@@ -11,13 +11,13 @@ inline Variable sigmoid_tail(const Variable& x) {
   return e / (1 + e);
 }
 
-/// sigmoid(-2 |x|) = 1 / (e + 2) with e = exp(2 |x|) - 1: half of how far |tanh(x)| is from 1; and e itself, since |tanh(x)| = e / (e + 2).
+/// 1 - |tanh(x)| = 2 / (e + 2) with e = exp(2 |x|) - 1: how far |tanh(x)| is from 1; and e itself, since |tanh(x)| = e / (e + 2).
 struct TanhParts {
   Variable e, tail;
   explicit TanhParts(const Variable& x) {
     const Variable magnitude = vocabulary::absolute(x);
     e = vocabulary::expm1(magnitude + magnitude);
-    tail = 1 / (e + 2);
+    tail = 2 / (e + 2);
   }
 };
 

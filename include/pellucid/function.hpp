@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -19,6 +20,19 @@ namespace pellucid::inline v0 {
 /// A shared variable gets a new value at the end of each call.
 using Updates = std::vector<std::pair<SharedVariable, Variable>>;
 
+/// What a function keeps between calls, at most. The least recently used goes; what the last call used stays, however large.
+struct FunctionLimits {
+  std::size_t program_bytes = std::size_t{64} << 20;  ///< of programs, compiled for sets of input shapes
+  std::size_t idle_bytes = std::size_t{16} << 20;     ///< of memory to compute in, for the next calls
+};
+
+/// What a function keeps, in bytes as good as they can be told.
+struct FunctionMemory {
+  std::size_t programs = 0, program_bytes = 0;  ///< kept now
+  std::size_t idle = 0, idle_bytes = 0;         ///< kept now: one for each set of shapes that calls had of late
+  std::uint64_t compiled = 0, forgotten = 0;    ///< programs, so far
+};
+
 struct FunctionOptions {
   /// Applied together, after every output is computed from the old values; when a call throws, none is.
   Updates updates = {};
@@ -29,6 +43,7 @@ struct FunctionOptions {
   std::string name = "function";  ///< in messages and programs
   /// One program for whatever unknown extents turn out to be, and none for sizes that come: a new shape compiles nothing.
   bool any_size = false;
+  FunctionLimits limits = {};
 };
 
 /// Where the time of calls went, when asked for.
@@ -45,7 +60,11 @@ struct FunctionProfile {
   PELLUCID_API std::string to_string() const;  ///< a table, longest first
 };
 
-/// Compiled on the first call for each set of input shapes; the least recently used sets are forgotten. A handle: copies share what is compiled.
+/// Compiled when a call needs it: for the input shapes themselves where their unknown extents are small (up to 16) or round (powers of two; 1, 2
+/// and 5 times powers of ten), for any others together. How long a function runs, it keeps what its limits allow (FunctionLimits). A handle:
+/// copies share what is compiled.
+///
+/// Bits: equal inputs give equal bits on one machine, whatever was called before, by whom, on how many threads.
 ///
 /// Threads: calls without updates run at the same time; each sees all shared variables as they are before or after another function's updates,
 /// never between. A call with updates waits for calls that read its shared variables, and throws StateError when another call is updating one
@@ -80,6 +99,7 @@ class PELLUCID_API Function {
   std::vector<Shape> output_shapes(const std::vector<Shape>& inputs) const;
 
   const std::string& name() const;
+  FunctionMemory memory() const;     ///< what it keeps now
   std::string backend() const;       ///< "native", or "interpreter" where memory cannot be made executable
   std::string program_text() const;  ///< the loop program of the last call's shapes; empty before the first call
   std::string native_text() const;   ///< its machine code as assembly; empty where there is none

@@ -14,6 +14,7 @@
 #include "compiler/program/products.hpp"
 #include "compiler/rewrite/rewrite.hpp"
 #include "compiler/schedule/schedule.hpp"
+#include "compiler/schedule/usual.hpp"
 #include "graph/walk.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -26,9 +27,14 @@ struct Pass {
 };
 constexpr auto needed = Pass::Presence::needed;  // what comes after does not work without it
 
-void schedule(loop::Program& program) {
+// Where extents are not known, the schedule of the same kernel at usual ones.
+void schedule(loop::Program& program, const Bindings& typical) {
+  const bool all_known = typical.empty();
+  const std::vector<loop::Buffer> buffers = all_known ? program.buffers : of_size(program.buffers, typical);
   change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) {
-    choose_schedule(kernel, program.buffers, machine_facts());
+    loop::Kernel usual = all_known ? kernel : of_size(kernel, typical);
+    choose_schedule(usual, buffers, machine_facts());
+    kernel.schedule = std::move(usual.schedule);
     result.emplace_back(std::move(kernel));
   });
 }
@@ -64,9 +70,9 @@ constexpr std::array graph_passes = {
 
 constexpr std::array program_passes = {
     Pass{"plan", [](Compilation& work, const CompileOptions& options) { work.plan = make_plan(work.question, options.plan); }, needed},
-    Pass{"products", [](Compilation& work, const CompileOptions&) { find_products(work.plan.program); }},
-    Pass{"pack operands", [](Compilation& work, const CompileOptions&) { pack_operands(work.plan.program); }},
-    Pass{"schedule", [](Compilation& work, const CompileOptions&) { schedule(work.plan.program); }},
+    Pass{"products", [](Compilation& work, const CompileOptions& options) { find_products(work.plan.program, options.plan.typical); }},
+    Pass{"pack operands", [](Compilation& work, const CompileOptions& options) { pack_operands(work.plan.program, options.plan.typical); }},
+    Pass{"schedule", [](Compilation& work, const CompileOptions& options) { schedule(work.plan.program, options.plan.typical); }},
     Pass{"memory", [](Compilation& work, const CompileOptions&) { plan_memory(work.plan.program); }, needed},
 };
 

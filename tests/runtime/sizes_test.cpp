@@ -7,7 +7,8 @@
 #include <pellucid/function.hpp>
 
 #include "compiler/runtime/build_question.hpp"
-#include "compiler/runtime/variants.hpp"
+#include "compiler/runtime/own_code.hpp"
+#include "graph/scan.hpp"
 #include "harness/refuses.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/vocabulary.hpp"
@@ -41,12 +42,43 @@ TEST(Sizes, EachBatchSizeGivesTheRightShapesAndNumbers) {
   }
 }
 
-TEST(Sizes, ManyBatchSizesShareOneProgram) {
+compiler::CodeSizes chosen(const Variables& inputs, const Variables& outputs, const Bindings& sizes) {
+  return compiler::OwnCode(compiler::build_question(inputs, outputs, {})).choose(sizes);
+}
+
+TEST(Sizes, CodeOfTheirOwnDependsOnTheExtentsAlone) {
   const Net net;
-  compiler::Variants variants(compiler::build_question({net.x, net.y}, net.outputs, {}), {.most = 16, .most_constant = 3});
-  for (std::int64_t n = 1; n <= 40; ++n) variants.find({{"batch", n}});
-  EXPECT_EQ(variants.compiled(), 4);
-  EXPECT_EQ(variants.latest()->program().sizes, std::vector<std::string>{"batch"});
+  const auto has_own = [&](std::int64_t n) { return chosen({net.x, net.y}, net.outputs, {{"batch", n}}).own.contains("batch"); };
+  for (const std::int64_t n : {0, 1, 7, 16, 20, 32, 50, 100, 128, 1000, 1024, 5000, 1 << 20}) EXPECT_TRUE(has_own(n)) << n;
+  for (const std::int64_t n : {17, 24, 33, 60, 99, 129, 300, 1001, 4095}) EXPECT_FALSE(has_own(n)) << n;
+}
+
+TEST(Sizes, TheStepsOfALoopAreGivenWithEachCall) {
+  const Dim steps = Dim::named("steps"), batch = Dim::named("batch");
+  const Variable x = input("x", {steps, batch});
+  const Variable last =
+      scan({.sequences = {x}, .initial = {v::multiply(v::sum(x, {{"axes", Axes{0}}}), 0.0)}, .length = steps}, [](const ScanStep& step) {
+        return ScanYield{.carries = {v::tanh(v::add(step.carries[0], step.slices[0]))}, .collected = {}};
+      }).carries[0];
+  const compiler::CodeSizes some = chosen({x}, {last}, {{"steps", 8}, {"batch", 8}}),
+                            one = chosen({x}, {last}, {{"steps", 1}, {"batch", 24}});
+  EXPECT_EQ(some.own, (Bindings{{"batch", 8}}));
+  EXPECT_TRUE(some.typical.empty());
+  EXPECT_EQ(one.own, (Bindings{{"steps", 1}}));
+  EXPECT_TRUE(one.typical.contains("batch"));
+}
+
+TEST(Sizes, AThousandBatchSizesTakeAFewDozenPrograms) {
+  const Net net;
+  const Function f({net.x, net.y}, net.outputs);
+  for (std::int64_t n = 1; n <= 1000; ++n) f(Net::inputs(n));
+  const FunctionMemory memory = f.memory();
+  EXPECT_EQ(memory.programs, 29);
+  EXPECT_EQ(memory.compiled, 29);
+  EXPECT_EQ(memory.forgotten, 0);
+  EXPECT_LE(memory.program_bytes, FunctionLimits().program_bytes);
+  EXPECT_LE(memory.idle, 33);
+  EXPECT_GT(memory.idle_bytes, 0);
 }
 
 TEST(Sizes, AReshapeKeepsItsElementsInTheSharedProgram) {
@@ -100,11 +132,58 @@ TEST(Sizes, AConvolutionOverAxesOfUnknownExtent) {
 
 TEST(Sizes, TheLeastRecentlyUsedProgramGoes) {
   const Variable x = input("x", {Dim::named("rows"), 2});
-  compiler::Variants variants(compiler::build_question({x}, {v::tanh(x)}, {}), {.most = 2, .most_constant = 8});
-  for (const std::int64_t n : {1, 2, 1, 3, 1}) variants.find({{"rows", n}});
-  EXPECT_EQ(variants.compiled(), 3);
-  variants.find({{"rows", 2}});
-  EXPECT_EQ(variants.compiled(), 4);
+  const auto call = [&](const Function& f, std::int64_t rows) { f({Array::zeros({rows, 2})}); };
+  const Function one({x}, {v::tanh(x)});
+  call(one, 1);
+  const std::size_t bytes = one.memory().program_bytes;
+  const Function f({x}, {v::tanh(x)}, {.limits = {.program_bytes = 5 * bytes / 2, .idle_bytes = 0}});
+  for (const std::int64_t n : {1, 2, 1, 3, 1}) call(f, n);
+  EXPECT_EQ(f.memory().compiled, 3);
+  EXPECT_EQ(f.memory().forgotten, 1);
+  EXPECT_EQ(f.memory().programs, 2);
+  call(f, 2);
+  EXPECT_EQ(f.memory().compiled, 4);
+}
+
+TEST(Sizes, MemoryToComputeInIsKeptWithinItsLimit) {
+  const Variable x = input("x", {Dim::named("rows"), 256});
+  const Variable y = v::softmax(v::contraction(x, x, {{"labels", std::string("ik,jk->ij")}}));
+  constexpr std::size_t limit = std::size_t{1} << 20;
+  const Function f({x}, {y}, {.limits = {.idle_bytes = limit}});
+  std::size_t largest = 0;
+  for (std::int64_t n = 1; n <= 300; n += 3) {
+    f({Array::full({n, 256}, 0.01)});
+    const Function alone({x}, {y});
+    if (n % 50 == 0) alone({Array::full({n, 256}, 0.01)}), largest = std::max(largest, alone.memory().idle_bytes);
+  }
+  EXPECT_GT(f.memory().idle, 1);
+  EXPECT_LE(f.memory().idle_bytes, limit + std::max(largest, std::size_t{300} * 300 * 4 * 4));  // and that of the last call
+}
+
+TEST(Sizes, TheProgramIsThatOfTheLastCall) {
+  const Variable x = input("x", {Dim::named("rows")});
+  const Function f({x}, {v::tanh(x)});
+  EXPECT_EQ(f.program_text(), "");
+  std::vector<std::string> texts;
+  for (const std::int64_t n : {3, 5, 3, 5}) {
+    f({Array::zeros({n})});
+    texts.push_back(f.program_text());
+  }
+  EXPECT_NE(texts[0], texts[1]);
+  EXPECT_EQ(texts[0].substr(0, 200), texts[2].substr(0, 200));
+  EXPECT_NE(texts[2], texts[3]);
+}
+
+TEST(Sizes, AProfileOfForgottenProgramsIsKept) {
+  const Variable x = input("x", {Dim::named("rows")});
+  const Function f({x}, {v::tanh(x)}, {.limits = {.program_bytes = 1, .idle_bytes = 0}});
+  f.start_profile();
+  for (std::int64_t n = 1; n <= 12; ++n) f({Array::zeros({n})});
+  const FunctionProfile profile = f.profile();
+  EXPECT_EQ(profile.calls, 12);
+  EXPECT_EQ(profile.kernels.size(), 12);
+  for (const FunctionProfile::Line& line : profile.kernels) EXPECT_EQ(line.calls, 1);
+  EXPECT_EQ(f.memory().programs, 1);
 }
 
 std::string refusal(const Function& f, const std::vector<Array>& inputs) {

@@ -49,6 +49,12 @@ NativeCode::run(void* const* buffers, const std::int64_t* sizes, std::byte* aren
 const loop::Check& NativeCode::check(int number) const { return parts_->sites.checks.at(static_cast<std::size_t>(number)); }
 const NativeCost& NativeCode::cost() const { return parts_->cost; }
 
+// What is linked stands in pages of its own, for code and for constants, beside what the linker notes of them.
+std::size_t NativeCode::bytes() const {
+  constexpr std::size_t beside = std::size_t{16} << 10;
+  return parts_->cost.object_bytes + beside;
+}
+
 namespace {
 
 // Of this thread alone: what other work on the machine takes is no cost of ours.

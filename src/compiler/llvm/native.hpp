@@ -64,6 +64,7 @@ class NativeCode {
 
   const loop::Check& check(int number) const;
   const NativeCost& cost() const;
+  std::size_t bytes() const;  ///< about what it takes in memory
 
  private:
   std::unique_ptr<Parts> parts_;

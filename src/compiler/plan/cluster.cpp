@@ -38,6 +38,11 @@ class Clusterer {
   }
 
  private:
+  template <class Extents>
+  double about(const Extents& extents) const {
+    return estimate(extents, options_.typical);
+  }
+
   bool is_asked_for(const Variable& value) const {
     return !given_.contains(value) && (wanted_.contains(value) || result_.uses.contains(value));
   }
@@ -89,11 +94,11 @@ class Clusterer {
   // Initial carries are copied once; the rest is read in the body, perhaps several times a step.
   void use_in_scan(const NodePointer& node, int unit) {
     const ScanParts parts = scan_parts(Apply(node));
-    const double length = estimate(parts.length);
+    const double length = about(parts.length);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
       const bool is_carry = parts.first_carry() <= i && i < parts.first_constant();
       const double times = is_carry ? 1 : i < parts.sequences ? 2 : 2 * length;
-      const double evaluations = times * estimate(node->inputs[i].dims());
+      const double evaluations = times * about(node->inputs[i].dims());
       result_.uses[node->inputs[i]].push_back({.unit = unit, .evaluations = evaluations, .unhoisted = evaluations});
     }
   }
@@ -107,7 +112,7 @@ class Clusterer {
       result_.unit_of.emplace(value, unit);
       for (const Variable& part : value.node()->inputs) {
         parts_.insert(part);
-        const double size = estimate(part.dims());
+        const double size = about(part.dims());
         result_.uses[part].push_back({.unit = unit, .evaluations = size, .unhoisted = size});
       }
       return;
@@ -115,7 +120,7 @@ class Clusterer {
     if (keep == Keep::stored) {
       const int unit = add_kernel(value);
       result_.unit_of.emplace(value, unit);
-      const double size = estimate(value.dims());
+      const double size = about(value.dims());
       const Use self{
           .unit = unit, .index = result_.units.back().index, .is_known = true, .is_same = true, .evaluations = size, .unhoisted = size};
       pass_on(value, probe, self);
@@ -147,7 +152,7 @@ class Clusterer {
       unhoisted += use.unhoisted;
       duplicated = std::max(duplicated, use.duplicated);
     }
-    const double once = estimate(value.dims()) * rounding_slack;
+    const double once = about(value.dims()) * rounding_slack;
     if (probe.reduces)
       return evaluations <= once && is_in_one_kernel(uses) && !is_better_alone(probe, once, uses[0]) ? Keep::fused : Keep::stored;
     if ((probe.weight <= free_to_hoist ? evaluations : unhoisted) <= once) return Keep::fused;
@@ -159,16 +164,16 @@ class Clusterer {
   }
 
   // Large sums inside sums: by themselves they can be done as a product of matrices.
-  static bool is_better_alone(const Probe& probe, double elements, const Use& use) {
+  bool is_better_alone(const Probe& probe, double elements, const Use& use) const {
     double work = elements;
-    for (const loop::Axis& axis : probe.reduced) work *= estimate(axis.extent);
+    for (const loop::Axis& axis : probe.reduced) work *= about(axis.extent);
     return use.in_reduction && work >= large_product;
   }
 
   // What a use of the value means for its inputs.
   void pass_on(const Variable& value, const Probe& probe, const Use& use) {
     if (check_ >= 0) result_.checked.emplace_back(check_, use.unit);
-    const double size = std::max(1.0, estimate(value.dims()));
+    const double size = std::max(1.0, about(value.dims()));
     const double times = std::max(1.0, use.unhoisted / size);
     for (const Probe::Read& read : probe.reads) {
       const Variable& input = value.node()->inputs[read.input];
@@ -176,7 +181,7 @@ class Clusterer {
       next.duplicated = times > 1.5 ? use.duplicated + probe.weight : use.duplicated;
       double inside = 1;
       for (const loop::Axis& axis : probe.reduced)
-        if (read.in_reduction) inside *= estimate(axis.extent);
+        if (read.in_reduction) inside *= about(axis.extent);
       next.unhoisted = use.unhoisted * inside;
       next.evaluations = next.unhoisted;
       if (use.is_known && !read.is_indirect) {
@@ -201,10 +206,10 @@ class Clusterer {
   }
 
   // An element is computed once for all points that differ only in inner axes on which its index does not depend.
-  static double hoisted(const Use& use, const Unit& unit, double otherwise) {
+  double hoisted(const Use& use, const Unit& unit, double otherwise) const {
     double times = 1, last = 1;
     for (const loop::Axis& axis : unit.axes) {
-      times *= estimate(axis.extent);
+      times *= about(axis.extent);
       if (depends_on(use.index, axis)) last = times;
     }
     for (const Expression& at : use.index)

@@ -28,8 +28,9 @@ struct Plan {
 };
 
 struct PlanOptions {
-  bool fuse = true;      // false: every node is a kernel of its own
-  bool in_place = true;  // updates may write straight into the state
+  bool fuse = true;       // false: every node is a kernel of its own
+  bool in_place = true;   // updates may write straight into the state
+  Bindings typical = {};  // about what the unknowns are that stay unknown: what is stored, products and schedules are chosen for that
 };
 
 /// The question is free of places and composites; its dims may be unknown. Buffers have no memory yet (memory.hpp).

@@ -19,7 +19,7 @@ constexpr double least_rows = 64, least_columns = 16;
 
 class Packer {
  public:
-  explicit Packer(loop::Program& program) : program_(program) {}
+  Packer(loop::Program& program, const Bindings& typical) : program_(program), typical_(typical) {}
 
   void pack(loop::Kernel kernel, std::vector<loop::Statement>& result) {
     for (loop::Store& store : kernel.stores) {
@@ -52,7 +52,7 @@ class Packer {
     for (const Axis& axis : kernel.axes) {
       if (axis == column) continue;
       if (!(address->coefficient_of(axis) == Dim(0))) return false;
-      rows *= estimate(axis.extent);
+      rows *= estimate(axis.extent, typical_);
     }
     const double columns = estimate(column.extent);
     return rows >= least_rows && columns >= least_columns && columns * estimate(inner.extent) <= small_matrix;
@@ -70,12 +70,13 @@ class Packer {
   }
 
   loop::Program& program_;
+  const Bindings& typical_;
 };
 
 }  // namespace
 
-void pack_operands(loop::Program& program) {
-  Packer packer(program);
+void pack_operands(loop::Program& program, const Bindings& typical) {
+  Packer packer(program, typical);
   change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) { packer.pack(std::move(kernel), result); });
 }
 

@@ -9,6 +9,6 @@ namespace pellucid::inline v0::compiler {
 inline constexpr double small_matrix = 4096;
 
 /// Where each element is used for many rows, so that the copy is a small part of the work. Changes no bit.
-void pack_operands(loop::Program& program);
+void pack_operands(loop::Program& program, const Bindings& typical = {});
 
 }  // namespace pellucid::inline v0::compiler

@@ -53,7 +53,7 @@ bool is_one_sum(const Expression& expression, const loop::ExpressionNode*& found
 
 class Finder {
  public:
-  explicit Finder(loop::Program& program) : program_(program) {}
+  Finder(loop::Program& program, const Bindings& typical) : program_(program), typical_(typical) {}
 
   void find(loop::Kernel kernel, std::vector<loop::Statement>& result) {
     if (!split(kernel, result)) result.emplace_back(std::move(kernel));
@@ -117,9 +117,9 @@ class Finder {
     std::erase_if(inner.axes, [](const Axis& axis) { return axis.extent == Dim(1); });
     for (const Axis& axis : inner.axes)
       if (!moves(*a, axis) || !moves(*b, axis)) return std::nullopt;
-    if (estimate(rows.extent()) < least_extent || estimate(columns.extent()) < least_extent || estimate(inner.extent()) < least_extent)
+    if (about(rows.extent()) < least_extent || about(columns.extent()) < least_extent || about(inner.extent()) < least_extent)
       return std::nullopt;
-    if (estimate(rows.extent()) * estimate(columns.extent()) * estimate(inner.extent()) < large_product) return std::nullopt;
+    if (about(rows.extent()) * about(columns.extent()) * about(inner.extent()) < large_product) return std::nullopt;
 
     // Columns are what lies together in the result.
     int a_buffer = x->buffer, b_buffer = y->buffer;
@@ -133,7 +133,7 @@ class Finder {
         !runs_as_one(inner, {&*a, &*b}))
       return std::nullopt;
 
-    if (estimate(columns.extent()) * estimate(inner.extent()) <= small_matrix && stride_of(inner, *a) == Dim(1)) return std::nullopt;
+    if (about(columns.extent()) * about(inner.extent()) <= small_matrix && stride_of(inner, *a) == Dim(1)) return std::nullopt;
 
     loop::Product product;
     product.name = kernel.name;
@@ -177,13 +177,16 @@ class Finder {
     return static_cast<int>(program_.buffers.size()) - 1;
   }
 
+  double about(const Dim& extent) const { return estimate(extent, typical_); }
+
   loop::Program& program_;
+  const Bindings& typical_;
 };
 
 }  // namespace
 
-void find_products(loop::Program& program) {
-  Finder finder(program);
+void find_products(loop::Program& program, const Bindings& typical) {
+  Finder finder(program, typical);
   change_kernels(program.body, [&](loop::Kernel kernel, std::vector<loop::Statement>& result) { finder.find(std::move(kernel), result); });
 }
 

@@ -6,6 +6,6 @@
 namespace pellucid::inline v0::compiler {
 
 /// Chosen by extents alone, so that the same product is done the same way everywhere.
-void find_products(loop::Program& program);
+void find_products(loop::Program& program, const Bindings& typical = {});
 
 }  // namespace pellucid::inline v0::compiler

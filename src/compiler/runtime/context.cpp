@@ -111,24 +111,75 @@ void Context::point_to_states(const Signature& signature) {
   outputs_moved_ = false;
 }
 
+std::size_t Context::bytes() const {
+  std::size_t bytes = sizeof(Context) + arena_.bytes() + buffers_.size() * sizeof(void*);
+  for (const Array& staged : staged_) bytes += sizeof(Array) + staged.nbytes();
+  return bytes;
+}
+
 std::unique_ptr<Context> ContextPool::take(std::span<const Array> inputs) {
   std::unique_ptr<Context> context(first_.exchange(nullptr, std::memory_order_acquire));
   if (context && context->fits(inputs)) return context;
+  Contexts gone;  // let go after the lock
   const std::scoped_lock lock(guard_);
-  if (context) others_.push_back(std::move(context));
+  if (context) keep(std::move(context), gone);
   const auto found = std::ranges::find_if(others_ | std::views::reverse, [&](const auto& other) { return other->fits(inputs); });
   if (found == others_.rend()) return nullptr;
   context = std::move(*found);
   others_.erase(std::next(found).base());
+  bytes_ -= context->bytes();
   return context;
 }
 
 void ContextPool::give_back(std::unique_ptr<Context> context) {
   std::unique_ptr<Context> before(first_.exchange(context.release(), std::memory_order_acq_rel));
   if (!before) return;
+  Contexts gone;
   const std::scoped_lock lock(guard_);
-  if (others_.size() >= most) others_.erase(others_.begin());
-  others_.push_back(std::move(before));
+  keep(std::move(before), gone);
+}
+
+void ContextPool::keep(std::unique_ptr<Context> context, Contexts& gone) {
+  bytes_ += context->bytes();
+  others_.push_back(std::move(context));
+  auto kept = others_.begin();
+  for (; bytes_ > most_bytes_ || others_.end() - kept > static_cast<std::ptrdiff_t>(most); ++kept) {
+    bytes_ -= (*kept)->bytes();
+    gone.push_back(std::move(*kept));
+  }
+  others_.erase(others_.begin(), kept);
+}
+
+std::shared_ptr<const Variant> ContextPool::latest() {
+  std::unique_ptr<Context> context(first_.exchange(nullptr, std::memory_order_acquire));
+  if (context) {
+    std::shared_ptr<const Variant> variant = context->shared_variant();
+    give_back(std::move(context));
+    return variant;
+  }
+  const std::scoped_lock lock(guard_);
+  return others_.empty() ? nullptr : others_.back()->shared_variant();
+}
+
+void ContextPool::keep_only(const std::vector<std::shared_ptr<const Variant>>& variants) {
+  Contexts gone;
+  const std::scoped_lock lock(guard_);
+  for (auto& other : others_) {
+    if (std::ranges::find(variants, other->shared_variant()) != variants.end()) continue;
+    bytes_ -= other->bytes();
+    gone.push_back(std::move(other));
+  }
+  std::erase(others_, nullptr);
+}
+
+ContextPool::Counts ContextPool::counts() {
+  Counts counts;
+  if (std::unique_ptr<Context> context{first_.exchange(nullptr, std::memory_order_acquire)}) {
+    counts = {.contexts = 1, .bytes = context->bytes()};
+    give_back(std::move(context));
+  }
+  const std::scoped_lock lock(guard_);
+  return {.contexts = counts.contexts + others_.size(), .bytes = counts.bytes + bytes_};
 }
 
 }  // namespace pellucid::inline v0::compiler

@@ -22,6 +22,8 @@ class Context {
   bool fits(std::span<const Array> inputs) const;
   const std::vector<Shape>& output_shapes() const { return output_shapes_; }
   const Variant& variant() const { return *variant_; }
+  const std::shared_ptr<const Variant>& shared_variant() const { return variant_; }
+  std::size_t bytes() const;  ///< about what it takes, its variant apart
 
   /// Refuses outputs that do not fit, naming them.
   void point_to(const Signature& signature, std::span<const Array> inputs, std::span<Array> outputs);
@@ -54,10 +56,11 @@ class Context {
   Arena arena_;
 };
 
-/// Contexts that no call uses now. One is handed over by one atomic operation; the others wait behind a lock.
+/// Contexts that no call uses now. That of the last call is handed over by one atomic operation; the others wait behind a lock, as long as their
+/// bytes and their number are within bounds: the least recently used ones go.
 class ContextPool {
  public:
-  ContextPool() = default;
+  explicit ContextPool(std::size_t most_bytes) : most_bytes_(most_bytes) {}
   ~ContextPool() { delete first_.load(); }
   ContextPool(const ContextPool&) = delete;
   ContextPool& operator=(const ContextPool&) = delete;
@@ -65,11 +68,26 @@ class ContextPool {
   std::unique_ptr<Context> take(std::span<const Array> inputs);  ///< null when there is none that fits
   void give_back(std::unique_ptr<Context> context);
 
+  /// The variant of the last call that ended; null before, and while all contexts are in use.
+  std::shared_ptr<const Variant> latest();
+  /// Contexts of other variants than these go, but for that of the last call.
+  void keep_only(const std::vector<std::shared_ptr<const Variant>>& variants);
+
+  struct Counts {
+    std::size_t contexts = 0, bytes = 0;
+  };
+  Counts counts();
+
  private:
+  using Contexts = std::vector<std::unique_ptr<Context>>;
+  void keep(std::unique_ptr<Context> context, Contexts& gone);
+
   static constexpr std::size_t most = 32;
+  const std::size_t most_bytes_;
   std::atomic<Context*> first_ = nullptr;
   std::mutex guard_;
-  std::vector<std::unique_ptr<Context>> others_;  // the latest last
+  Contexts others_;        // the latest last
+  std::size_t bytes_ = 0;  // of the others
 };
 
 }  // namespace pellucid::inline v0::compiler

@@ -18,8 +18,9 @@ struct Function::State {
       : question(compiler::build_question(inputs, outputs, options)),
         signature(question),
         locks(compiler::states_read(question), compiler::states_updated(question)),
-        variants(question, options.any_size ? compiler::VariantLimits{.most = 1, .most_constant = 0} : compiler::VariantLimits{}),
-        checked_sizes(question) {}
+        variants(question, options.any_size, options.limits.program_bytes),
+        checked_sizes(question),
+        pool(options.limits.idle_bytes) {}
 
   std::unique_ptr<Context> context_for(std::span<const Array> inputs) {
     if (auto context = pool.take(inputs)) return context;
@@ -30,9 +31,18 @@ struct Function::State {
 
   std::unique_ptr<Context> context_for(const std::vector<Shape>& shapes) {
     const Bindings sizes = signature.bind(shapes);
+    const std::uint64_t forgotten = variants.counts().forgotten;
     auto variant = variants.find(sizes);
     if (variant->sizes().size() < sizes.size()) checked_sizes.check(sizes);
-    return std::make_unique<Context>(signature, std::move(variant), sizes);
+    auto context = std::make_unique<Context>(signature, std::move(variant), sizes);
+    if (variants.counts().forgotten != forgotten) pool.keep_only(variants.kept());  // else idle calls would keep forgotten programs
+    return context;
+  }
+
+  std::shared_ptr<const compiler::Variant> latest() {
+    if (auto variant = pool.latest()) return variant;
+    const auto kept = variants.kept();
+    return kept.empty() ? nullptr : kept.front();
   }
 
   void run(Context& context, std::span<const Array> inputs, std::span<Array> outputs) {
@@ -129,13 +139,25 @@ const std::string& Function::name() const { return existing(state_).signature.fu
 
 std::string Function::backend() const { return compiler::runs_native() ? "native" : "interpreter"; }
 
+FunctionMemory Function::memory() const {
+  State& state = existing(state_);
+  const CacheCounts programs = state.variants.counts();
+  const compiler::ContextPool::Counts idle = state.pool.counts();
+  return {.programs = programs.entries,
+          .program_bytes = programs.bytes,
+          .idle = idle.contexts,
+          .idle_bytes = idle.bytes,
+          .compiled = programs.made,
+          .forgotten = programs.forgotten};
+}
+
 std::string Function::program_text() const {
-  const auto latest = existing(state_).variants.latest();
+  const auto latest = existing(state_).latest();
   return latest ? loop::print(latest->program()) : "";
 }
 
 std::string Function::native_text() const {
-  const auto latest = existing(state_).variants.latest();
+  const auto latest = existing(state_).latest();
   return latest ? latest->native_text() : "";
 }
 

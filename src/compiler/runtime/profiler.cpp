@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "compiler/kernels/product.hpp"
+#include "loop/bytes.hpp"
 
 namespace pellucid::inline v0::compiler {
 namespace {
@@ -37,7 +38,7 @@ struct Profiler::Steps {
   struct Step {
     loop::Program program;
     std::shared_ptr<const NativeCode> native;
-    FunctionProfile::Line line;
+    std::size_t line = 0;  // of the result
   };
   std::vector<Step> steps;
 };
@@ -49,25 +50,28 @@ void Profiler::start() {
   is_on_ = true;
 }
 
-Profiler::Steps& Profiler::steps_of(const Variant& variant) {
-  auto& steps = steps_[&variant];
-  if (steps) return *steps;
-  steps = std::make_shared<Steps>();
-  result_.compile_seconds += variant.compile_seconds();
-  for (const loop::Statement& statement : variant.program().body) {
-    Steps::Step step{.program = one_statement(variant.program(), statement), .native = nullptr, .line = {.kernel = name_of(statement)}};
-    NativeOptions options;
-    options.product = run_product;
-    if (runs_native()) step.native = make_native(step.program, options);
-    steps->steps.push_back(std::move(step));
-  }
-  return *steps;
+std::shared_ptr<const Profiler::Steps> Profiler::steps_of(const Variant& variant) {
+  return steps_.get(variant.number(), [&] {
+    auto steps = std::make_shared<Steps>();
+    std::size_t bytes = 0;
+    result_.compile_seconds += variant.compile_seconds();
+    for (const loop::Statement& statement : variant.program().body) {
+      Steps::Step step{.program = one_statement(variant.program(), statement), .native = nullptr, .line = result_.kernels.size()};
+      NativeOptions options;
+      options.product = run_product;
+      if (runs_native()) step.native = make_native(step.program, options);
+      bytes += loop::bytes_of(step.program) + (step.native ? step.native->bytes() : 0);
+      result_.kernels.push_back({.kernel = name_of(statement)});
+      steps->steps.push_back(std::move(step));
+    }
+    return Cache<std::uint64_t, const Steps>::Made{std::move(steps), bytes};
+  });
 }
 
 void Profiler::run(const Context& context) {
   const std::scoped_lock lock(guard_);
   const Variant& variant = context.variant();
-  Steps& steps = steps_of(variant);
+  const std::shared_ptr<const Steps> steps = steps_of(variant);
   loop::CallFrame frame{.buffers = context.buffers(), .sizes = context.sizes()};
   Bindings sizes;
   for (std::size_t i = 0; i < frame.sizes.size(); ++i) sizes.emplace(variant.program().sizes[i], frame.sizes[i]);
@@ -77,13 +81,14 @@ void Profiler::run(const Context& context) {
       frame.buffers[i] = context.arena() + buffer.arena_offset.evaluate(sizes);
   }
   const double start = seconds_now();
-  for (Steps::Step& step : steps.steps) {
+  for (const Steps::Step& step : steps->steps) {
     const double before = seconds_now();
     // Where there is no machine code, and where that refuses: the interpreter says why.
     if (!step.native || step.native->run(frame.buffers.data(), frame.sizes.data(), context.arena()))
       loop::interpret(step.program, frame, false);
-    step.line.calls += 1;
-    step.line.seconds += seconds_now() - before;
+    FunctionProfile::Line& line = result_.kernels[step.line];
+    line.calls += 1;
+    line.seconds += seconds_now() - before;
   }
   result_.calls += 1;
   result_.seconds += seconds_now() - start;
@@ -91,10 +96,7 @@ void Profiler::run(const Context& context) {
 
 FunctionProfile Profiler::result() const {
   const std::scoped_lock lock(guard_);
-  FunctionProfile result = result_;
-  for (const auto& [variant, steps] : steps_)
-    for (const Steps::Step& step : steps->steps) result.kernels.push_back(step.line);
-  return result;
+  return result_;
 }
 
 }  // namespace pellucid::inline v0::compiler

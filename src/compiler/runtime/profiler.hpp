@@ -2,12 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <map>
 #include <memory>
 #include <mutex>
 
 #include <pellucid/function.hpp>
 
+#include "base/cache.hpp"
 #include "compiler/runtime/context.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -20,12 +20,13 @@ class Profiler {
   FunctionProfile result() const;
 
  private:
+  static constexpr std::size_t most_bytes = std::size_t{64} << 20;  // of programs that are timed
   struct Steps;
-  Steps& steps_of(const Variant& variant);
+  std::shared_ptr<const Steps> steps_of(const Variant& variant);
 
   std::atomic<bool> is_on_ = false;
   mutable std::mutex guard_;
-  std::map<const Variant*, std::shared_ptr<Steps>> steps_;
+  Cache<std::uint64_t, const Steps> steps_{{.bytes = most_bytes}};  // by the number of the variant
   FunctionProfile result_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "compiler/kernels/product.hpp"
+#include "loop/bytes.hpp"
 #include "loop/check.hpp"
 
 namespace pellucid::inline v0::compiler {
@@ -22,6 +23,11 @@ NativeOptions native_options() {
   return options;
 }
 
+std::uint64_t next_number() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 }  // namespace
 
 bool runs_native() {
@@ -34,16 +40,18 @@ bool runs_native() {
   return can;
 }
 
-Variant::Variant(Compilation compilation) : compilation_(std::move(compilation)) {
+Variant::Variant(const Compilation& compilation) : number_(next_number()), plan_(compilation.plan), sizes_(compilation.sizes) {
   for (const int output : plan().outputs) {
     const loop::Buffer& buffer = program().buffers[static_cast<std::size_t>(output)];
     outputs_.push_back({buffer.dtype, buffer.dims});
   }
-  for (const PassTime& pass : compilation_.times) seconds_ += pass.seconds;
+  for (const PassTime& pass : compilation.times) seconds_ += pass.seconds;
   const double start = seconds_now();
   if (runs_native()) native_ = make_native(program(), native_options());
   seconds_ += seconds_now() - start;
 }
+
+std::size_t Variant::bytes() const { return loop::bytes_of(program()) + (native_ ? native_->bytes() : 0); }
 
 std::string Variant::native_text() const {
   if (!native_) return "";

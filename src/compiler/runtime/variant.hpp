@@ -17,13 +17,15 @@ bool runs_native();  ///< false where memory cannot be made executable
 
 class Variant {
  public:
-  explicit Variant(Compilation compilation);
+  explicit Variant(const Compilation& compilation);
 
-  const Plan& plan() const { return compilation_.plan; }
-  const loop::Program& program() const { return compilation_.plan.program; }
-  const Bindings& sizes() const { return compilation_.sizes; }
+  const Plan& plan() const { return plan_; }
+  const loop::Program& program() const { return plan_.program; }
+  const Bindings& sizes() const { return sizes_; }  ///< the extents that it is made for
   const std::vector<Type>& outputs() const { return outputs_; }
+  std::uint64_t number() const { return number_; }  ///< unlike that of every other, before or after
   double compile_seconds() const { return seconds_; }
+  std::size_t bytes() const;  ///< about what it takes: the program and its machine code
   std::string native_text() const;
 
   /// `buffers` in the order of the program, those of temporaries are ignored. Throws IndexError where a check fails; states are unchanged then.
@@ -34,7 +36,9 @@ class Variant {
   [[noreturn]] void refuse_index(const CheckFailure& failure, const std::vector<void*>& buffers, const std::vector<std::int64_t>& sizes,
                                  std::byte* arena) const;
 
-  Compilation compilation_;
+  const std::uint64_t number_;
+  Plan plan_;
+  Bindings sizes_;
   std::vector<Type> outputs_;
   std::shared_ptr<const NativeCode> native_;
   double seconds_ = 0;

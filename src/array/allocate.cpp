@@ -15,15 +15,26 @@ constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t address_space = std::size_t{1} << 47;  // of a process; no allocator needs to be asked for more
 thread_local std::size_t budget_left = unlimited;
 
-std::size_t whole_lines(std::size_t bytes) { return (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment; }
+bool is_large(std::size_t bytes) { return bytes >= BlockCache::least_block; }
+
+std::byte* large_block(std::size_t bytes) {
+  const std::size_t size = block_size(bytes);
+  if (std::byte* kept = block_cache().take(size)) return kept;
+  if (std::byte* fresh = new_block(size)) return fresh;
+  block_cache().clear();
+  return new_block(size);
+}
 
 std::byte* aligned_memory(std::size_t bytes) {
   if (bytes > address_space || !take_from_budget(bytes)) return nullptr;
-  const std::size_t whole = whole_lines(bytes);
-  if (std::byte* kept = block_cache().take(whole)) return kept;
-  if (void* memory = std::aligned_alloc(buffer_alignment, whole)) return static_cast<std::byte*>(memory);
-  block_cache().clear();
-  return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole));
+  if (is_large(bytes)) return large_block(bytes);
+  const std::size_t whole_lines = (bytes + buffer_alignment - 1) / buffer_alignment * buffer_alignment;
+  return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, whole_lines));
+}
+
+void free_memory(std::byte* memory, std::size_t bytes) {
+  if (!is_large(bytes)) std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
+  else if (!block_cache().keep(memory, block_size(bytes))) free_block(memory, block_size(bytes));
 }
 
 }  // namespace
@@ -43,10 +54,7 @@ std::shared_ptr<std::byte> allocate(std::size_t bytes) {
                            .what = "there is not enough memory for the elements",
                            .expected = std::to_string(bytes) + " bytes",
                            .hint = "Use smaller batches or a narrower dtype, or free arrays that are no longer needed."});
-  return {memory, [bytes](std::byte* old) {
-            if (!block_cache().keep(old, whole_lines(bytes)))
-              std::free(old);  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
-          }};
+  return {memory, [bytes](std::byte* old) { free_memory(old, bytes); }};
 }
 
 AllocationBudget::AllocationBudget(std::size_t budget) : outer_(budget_left) { budget_left = budget; }

@@ -1,8 +1,13 @@
 #include "array/block_cache.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <ranges>
+
+#include <sys/mman.h>
+
+#include "array/allocate.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -14,6 +19,22 @@ constexpr bool is_sanitized = false;
 #endif
 
 }  // namespace
+
+std::size_t block_size(std::size_t bytes) {
+  const std::size_t step = std::bit_floor(bytes) / 8;
+  return (bytes + step - 1) / step * step;
+}
+
+std::byte* new_block(std::size_t block_size) {
+  if (is_sanitized) return static_cast<std::byte*>(std::aligned_alloc(buffer_alignment, block_size));
+  void* pages = mmap(nullptr, block_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return pages == MAP_FAILED ? nullptr : static_cast<std::byte*>(pages);
+}
+
+void free_block(std::byte* memory, std::size_t block_size) {
+  if (is_sanitized) std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): aligned_alloc's partner
+  else munmap(memory, block_size);
+}
 
 std::byte* BlockCache::take(std::size_t bytes) {
   if (bytes < least_block) return nullptr;
@@ -34,7 +55,7 @@ bool BlockCache::keep(std::byte* memory, std::size_t bytes) {
   auto kept = blocks_.begin();
   for (; total_ > most_bytes; ++kept) {
     total_ -= kept->bytes;
-    std::free(kept->memory);  // NOLINT(cppcoreguidelines-no-malloc)
+    free_block(kept->memory, kept->bytes);
   }
   blocks_.erase(blocks_.begin(), kept);
   return true;
@@ -42,7 +63,7 @@ bool BlockCache::keep(std::byte* memory, std::size_t bytes) {
 
 void BlockCache::clear() {
   const std::scoped_lock lock(guard_);
-  for (const Block& block : blocks_) std::free(block.memory);  // NOLINT(cppcoreguidelines-no-malloc)
+  for (const Block& block : blocks_) free_block(block.memory, block.bytes);
   blocks_.clear();
   total_ = 0;
 }

@@ -7,6 +7,12 @@
 
 namespace pellucid::inline v0 {
 
+/// Memory of large arrays: pages of the system's own, so that they go back to it whole and leave no holes between small things. Sizes are rounded
+/// up to eight a doubling, so that arrays of nearly equal lengths use the same blocks one after the other.
+std::size_t block_size(std::size_t bytes);
+std::byte* new_block(std::size_t block_size);  ///< null where there is no memory
+void free_block(std::byte* memory, std::size_t block_size);
+
 /// The system's allocator gives large blocks back to the kernel, and every page of the next one costs a fault: for results of a megabyte
 /// more time than computing them. Safe from several threads. Under a sanitizer nothing is kept, so that it sees every use after free.
 class BlockCache {
@@ -20,7 +26,7 @@ class BlockCache {
 
   /// Null where none of exactly that size is kept.
   std::byte* take(std::size_t bytes);
-  /// Whether it is kept; if not, the block is the caller's to free. The oldest ones go when the cache is full.
+  /// Whether it is kept; if not, the block is the caller's to free. The oldest ones go, by free_block, when the cache is full.
   bool keep(std::byte* memory, std::size_t bytes);
   void clear();
   std::size_t bytes() const;

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <thread>
 #include <vector>
 
@@ -15,18 +14,16 @@ namespace {
 
 constexpr std::size_t large = BlockCache::least_block;
 
-std::byte* block(std::size_t bytes) { return static_cast<std::byte*>(std::aligned_alloc(64, bytes)); }
-
 // Keeps, or frees where nothing is kept.
 bool give(BlockCache& cache, std::byte* memory, std::size_t bytes) {
   if (cache.keep(memory, bytes)) return true;
-  std::free(memory);
+  free_block(memory, bytes);
   return false;
 }
 
 TEST(BlockCache, gives_a_block_of_exactly_that_size_once) {
   BlockCache cache;
-  std::byte* memory = block(large);
+  std::byte* memory = new_block(large);
   if (!give(cache, memory, large)) GTEST_SUCCEED();  // under a sanitizer
   else {
     EXPECT_EQ(cache.bytes(), large);
@@ -34,21 +31,41 @@ TEST(BlockCache, gives_a_block_of_exactly_that_size_once) {
     EXPECT_EQ(cache.take(large), memory);
     EXPECT_EQ(cache.take(large), nullptr);
     EXPECT_EQ(cache.bytes(), 0);
-    std::free(memory);
+    free_block(memory, large);
   }
+}
+
+TEST(BlockCache, sizes_are_rounded_to_eight_a_doubling) {
+  EXPECT_EQ(block_size(large), large);
+  EXPECT_EQ(block_size(large + 1), large + large / 8);
+  EXPECT_EQ(block_size(2 * large - 1), 2 * large);
+  EXPECT_EQ(block_size(3 << 20), std::size_t{3} << 20);
+  EXPECT_EQ(block_size((3 << 20) + 1), (std::size_t{3} << 20) + (std::size_t{256} << 10));
+}
+
+TEST(BlockCache, arrays_of_nearly_equal_lengths_use_one_block) {
+  block_cache().clear();
+  const void* memory = nullptr;
+  for (std::int64_t length = 100'000; length < 102'000; length += 100) {
+    const bool was_kept = block_cache().bytes() > 0;  // not under a sanitizer
+    const Array array = Array::uninitialized({length});
+    if (was_kept) EXPECT_EQ(array.data(), memory);
+    memory = array.data();
+  }
+  EXPECT_LE(block_cache().bytes(), block_size(408'000));
 }
 
 TEST(BlockCache, keeps_neither_small_blocks_nor_huge_ones) {
   BlockCache cache;
-  EXPECT_FALSE(give(cache, block(large - 64), large - 64));
-  EXPECT_FALSE(give(cache, block(BlockCache::most_bytes), BlockCache::most_bytes));
+  EXPECT_FALSE(give(cache, new_block(large - 64), large - 64));
+  EXPECT_FALSE(give(cache, new_block(BlockCache::most_bytes), BlockCache::most_bytes));
   EXPECT_EQ(cache.bytes(), 0);
 }
 
 TEST(BlockCache, lets_the_oldest_go_when_it_is_full) {
   BlockCache cache;
   const std::size_t size = BlockCache::most_bytes / 4;
-  for (std::size_t i = 0; i < 6; ++i) give(cache, block(size + 64 * i), size + 64 * i);
+  for (std::size_t i = 0; i < 6; ++i) give(cache, new_block(size + 64 * i), size + 64 * i);
   EXPECT_LE(cache.bytes(), BlockCache::most_bytes);
   EXPECT_EQ(cache.take(size), nullptr);
   cache.clear();

@@ -144,15 +144,19 @@ Array SharedVariable::get_value() const {
 
 void SharedVariable::set_value(const Array& value) const {
   SharedState& state = *state_of(variable_);
+  const StateWriting lock(state);
   if (value.shape() != state.value.shape())
     refuse<ShapeError>({.where = "shared variable '" + state.name + "'",
                         .what = "the new value has another shape",
                         .expected = to_string(dims_of(state.value.shape())),
                         .received = to_string(dims_of(value.shape()))});
-  const StateWriting lock(state);
   state.value.assign(value);
 }
 
-Array SharedVariable::borrow() const { return state_of(variable_)->value; }
+Array SharedVariable::borrow() const {
+  const SharedState& state = *state_of(variable_);
+  const StateReading lock(state);
+  return state.value;
+}
 
 }  // namespace pellucid::inline v0

@@ -23,7 +23,10 @@ struct LayerState {
   bool built = false;
   std::vector<LayerBuilder::Weight> weights;                    // trainable first
   std::vector<std::pair<std::string, SharedVariable>> states;   // of stateful layers
-  std::vector<std::vector<std::weak_ptr<const Node>>> outputs;  // the output places of each call, in order
+  std::vector<std::vector<std::weak_ptr<const Node>>> outputs;  // the output places of each call that somebody may still hold, in order
+  std::size_t look_again_at = 16;                               // so many calls: those whose outputs nobody holds are taken out then
+
+  void remember_outputs(const Variables& made);
 };
 
 /// What is wrong with the name of a layer, or of something in it, by which a file is to hold it; null when nothing is.

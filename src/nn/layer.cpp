@@ -23,6 +23,11 @@ std::string checked_name(std::string_view name) {
   return std::string(name);
 }
 
+// Whether nobody holds an output of the call.
+bool is_forgotten(const std::vector<std::weak_ptr<const Node>>& call) {
+  return std::ranges::all_of(call, [](const auto& output) { return output.expired(); });
+}
+
 void build_once(LayerState& state, const std::vector<Type>& inputs) {
   if (state.built) return;
   LayerBuilder builder(state.name);
@@ -47,6 +52,15 @@ Layer fresh_copy(const Layer& layer) {
   Layer copy(layer.definition().fresh(), layer.name(), layer.trainable());
   copy.state()->is_named = layer.state()->is_named;
   return copy;
+}
+
+void LayerState::remember_outputs(const Variables& made) {
+  if (outputs.size() >= look_again_at) {
+    std::erase_if(outputs, is_forgotten);
+    look_again_at = std::max<std::size_t>(16, 2 * outputs.size());
+  }
+  auto& call = outputs.emplace_back();
+  for (const Variable& output : made) call.emplace_back(output.node());
 }
 
 void unbuild(LayerState& state) {
@@ -162,8 +176,7 @@ Variables Layer::call_built(const Variables& inputs) const {
     const std::string path = one_of(state_->name + "/output", i, values.size());
     outputs.push_back(place(values[i], path, std::make_shared<MadeByCall>(record, i)));
   }
-  auto& kept = state_->outputs.emplace_back();
-  for (const Variable& output : outputs) kept.emplace_back(output.node());
+  state_->remember_outputs(outputs);
   return outputs;
 }
 
@@ -242,15 +255,14 @@ std::int64_t Layer::count_params() const {
 
 void Layer::reset_states() const {
   definition();
-  for (const auto& [name, state] : state_->states) state.set_value(Array::zeros(state.borrow().shape(), state.borrow().dtype()));
+  for (const auto& [name, state] : state_->states) {
+    const Array before = state.borrow();
+    state.set_value(Array::zeros(before.shape(), before.dtype()));
+  }
   for (const Layer& inner : definition().sublayers()) inner.reset_states();
 }
 
 namespace {
-
-bool is_forgotten(const std::vector<std::weak_ptr<const Node>>& call) {
-  return std::ranges::all_of(call, [](const auto& output) { return output.expired(); });
-}
 
 std::shared_ptr<const CallRecord> call_of(const std::vector<std::weak_ptr<const Node>>& outputs) {
   for (const auto& output : outputs)
@@ -322,7 +334,7 @@ void set_all(const std::vector<SharedVariable>& weights, const std::vector<Array
                         .expected = std::to_string(weights.size()) + " weights",
                         .received = std::to_string(values.size())});
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Shape& expected = weights[i].borrow().shape();
+    const Shape expected = weights[i].borrow().shape();
     if (values[i].shape() == expected) continue;
     refuse<ShapeError>(
         {.where = where,

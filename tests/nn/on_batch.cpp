@@ -4,6 +4,8 @@
 #include <latch>
 #include <thread>
 
+#include <pellucid/ops.hpp>
+
 #include "nn/support.hpp"
 #include "runtime/counting_new.hpp"
 
@@ -99,6 +101,22 @@ TEST(OnBatch, PredictionsOfSeveralThreadsAreEqual) {
     });
   for (std::thread& thread : threads) thread.join();
   for (const Array& result : results) expect_close(result, expected);
+}
+
+// A loss of the user's own fixes no labels: each new shape of them is a step of its own.
+TEST(OnBatch, StepsForOtherLabelsAreMadeOnceEach) {
+  Sequential model({Input({2}), Dense(1)});
+  const Loss own("own", [](const Variable& truth, const Variable& prediction) {
+    return ops::square(ops::mean(truth, {.axes = {1}}) - ops::mean(prediction, {.axes = {1}}));
+  });
+  model.compile({.optimizer = SGD(), .loss = own});
+  for (int round = 0; round < 3; ++round)
+    for (std::int64_t width = 1; width <= 4; ++width) model.train_on_batch(x, numbers({x.shape()[0], width}));
+  FirstData first;
+  const CacheCounts counts = trainer_for(*model.model(), {x}, "test", first)->other_steps();
+  EXPECT_EQ(counts.made, 4);
+  EXPECT_EQ(counts.entries, 4);
+  EXPECT_GT(counts.bytes, 0);
 }
 
 }  // namespace

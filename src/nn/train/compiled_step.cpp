@@ -10,8 +10,14 @@ CompiledStep::CompiledStep(StepGraph graph, std::string name)
   function = Function(graph.inputs, graph.values, {.updates = std::move(graph.updates), .name = std::move(name)});
 }
 
-StepRun::StepRun(const CompiledStep& step) : step_(&step) {
-  for (std::size_t i = 0; i < step.value_count; ++i) {
+std::size_t CompiledStep::bytes() const {
+  constexpr std::size_t of_graph = std::size_t{64} << 10;
+  const FunctionMemory memory = function.memory();
+  return of_graph + memory.program_bytes + memory.idle_bytes;
+}
+
+StepRun::StepRun(std::shared_ptr<const CompiledStep> step) : step_(std::move(step)) {
+  for (std::size_t i = 0; i < step_->value_count; ++i) {
     values_.push_back(Array::zeros({}));
     numbers_.push_back(static_cast<const float*>(values_[i].data()));
   }

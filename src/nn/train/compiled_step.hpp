@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,12 +22,13 @@ struct CompiledStep {
   std::vector<Reported> reported;
   std::size_t value_count;
   std::vector<SharedVariable> at_risk;  // see all_or_nothing
+  std::size_t bytes() const;            // about what it takes
 };
 
 /// The results of one caller's steps. A warm step allocates nothing.
 class StepRun {
  public:
-  explicit StepRun(const CompiledStep& step);
+  explicit StepRun(std::shared_ptr<const CompiledStep> step);
   void operator()(std::span<const Array> inputs) { step_->function.call_into(inputs, values_); }
   const CompiledStep& step() const { return *step_; }
   double value(std::size_t reported) const { return static_cast<double>(*numbers_[reported]); }
@@ -35,7 +37,7 @@ class StepRun {
   Logs logs() const;
 
  private:
-  const CompiledStep* step_;
+  std::shared_ptr<const CompiledStep> step_;
   std::vector<Array> values_;
   std::vector<const float*> numbers_;
 };

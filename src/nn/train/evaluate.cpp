@@ -8,8 +8,9 @@
 namespace pellucid::inline v0 {
 
 Logs evaluate_examples(Trainer& trainer, const Examples& examples, std::int64_t batch_size, const std::string& prefix, ProgressBar* bar) {
-  const CompiledStep& step = trainer.step(Use::test, examples);
-  StepRun run(step);
+  const auto compiled = trainer.step(Use::test, examples);
+  const CompiledStep& step = *compiled;
+  StepRun run(compiled);
   RunningMeans means(step);
   Batches batches(examples, step.inputs, batch_size, false);
   all_or_nothing(step.at_risk, [&] {

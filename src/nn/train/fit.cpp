@@ -84,8 +84,9 @@ History Model::fit(const Data& x, const Data& y, const FitOptions& options) cons
 
   History history;
   if (options.initial_epoch >= options.epochs) return history;
-  const CompiledStep& step = trainer->step(Use::train, data.training);
-  StepRun run(step);
+  const auto compiled = trainer->step(Use::train, data.training);
+  const CompiledStep& step = *compiled;
+  StepRun run(compiled);
   Batches batches(data.training, step.inputs, size, options.shuffle);
   const auto run_epoch = [&](std::int64_t epoch) {
     if (options.verbose > 0 && options.epochs > 1)

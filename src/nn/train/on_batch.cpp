@@ -4,27 +4,27 @@
 
 namespace pellucid::inline v0 {
 
-const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options) {
+BatchResult train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options) {
   constexpr std::string_view where = "Model.train_on_batch";
-  const auto training = trainer.begin_training(where);
+  auto training = trainer.begin_training(where);
   auto& [examples, run] = trainer.on_batch();
   trainer.take(x, y, options.sample_weight, where, examples);
   check_not_empty(examples, where);
   check_one_batch(model, examples.count, where);
   trainer.weigh(examples, options.class_weight, where);
-  const CompiledStep& step = trainer.step(Use::train, examples);
-  if (!run || &run->step() != &step) run.emplace(step);
+  auto step = trainer.step(Use::train, examples);
+  if (!run || &run->step() != step.get()) run.emplace(std::move(step));
   (*run)(examples.arrays);
-  return *run;
+  return {std::move(training), *run};
 }
 
 Logs Model::train_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {
   definition();
   FirstData first;
   const auto trainer = trainer_for(*model_, x.arrays(), "Model.train_on_batch", first);
-  const StepRun& run = pellucid::train_on_batch(*model_, *trainer, x, y, options);
+  const BatchResult result = pellucid::train_on_batch(*model_, *trainer, x, y, options);
   first.accept();
-  return run.logs();
+  return result.run.logs();
 }
 
 Logs Model::test_on_batch(const Data& x, const Data& y, const BatchOptions& options) const {

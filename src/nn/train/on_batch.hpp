@@ -5,7 +5,11 @@
 
 namespace pellucid::inline v0 {
 
-/// The results are valid until the next step of this model.
-const StepRun& train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options);
+/// While it is held no other call trains, so that the results stay.
+struct BatchResult {
+  std::unique_lock<std::mutex> training;
+  const StepRun& run;
+};
+BatchResult train_on_batch(const ModelState& model, Trainer& trainer, const Data& x, const Data& y, const BatchOptions& options);
 
 }  // namespace pellucid::inline v0

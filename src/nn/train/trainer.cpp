@@ -118,12 +118,11 @@ void Trainer::weigh(Examples& examples, const std::map<std::int64_t, double>& cl
   weigh_by_class(examples, class_weight, inputs_.size(), outputs_, where);
 }
 
-const CompiledStep& Trainer::step(Use use, const Examples& examples) {
+std::shared_ptr<const CompiledStep> Trainer::step(Use use, const Examples& examples) {
   const std::scoped_lock lock(making_);
   const bool is_plain = labels_are_fixed_ && !examples.has_weights;
   if (is_plain)
-    for (const Made& made : made_)
-      if (made.use == use && made.step.inputs.size() == plain_.size()) return made.step;
+    if (const auto known = plain_steps_.find(use); known != plain_steps_.end()) return known->second;
 
   std::vector<Type> types;
   for (const ArraySpec& input : inputs_) types.push_back(input.type);
@@ -132,10 +131,16 @@ const CompiledStep& Trainer::step(Use use, const Examples& examples) {
     const Dims& dims = outputs_[0].prediction.dims();
     types.push_back({DType::float32, {dims.begin(), dims.begin() + static_cast<std::ptrdiff_t>(examples.arrays.back().rank())}});
   }
-  for (const Made& made : made_)
-    if (made.use == use && made.step.inputs == types) return made.step;
-  made_.push_back({use, CompiledStep(make_graph(use, types), use == Use::train ? "train" : "test")});
-  return made_.back().step;
+  if (is_plain) return plain_steps_[use] = make_step(use, types);
+  std::string key = use == Use::train ? "train" : "test";
+  for (const Type& type : types) key += ' ' + to_string(type);
+  auto step = other_steps_.get(key, [&] { return Cache<std::string, const CompiledStep>::Made{make_step(use, types)}; });
+  other_steps_.weigh(key, step->bytes());
+  return step;
+}
+
+std::shared_ptr<const CompiledStep> Trainer::make_step(Use use, const std::vector<Type>& types) const {
+  return std::make_shared<const CompiledStep>(make_graph(use, types), use == Use::train ? "train" : "test");
 }
 
 StepGraph Trainer::make_graph(Use use, const std::vector<Type>& types) const {

@@ -1,7 +1,6 @@
 // What compiling a model leaves: its trained outputs, the weights that are trained, and the steps made so far.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cache.hpp"
 #include "nn/train/compiled_step.hpp"
 #include "nn/train/examples.hpp"
 #include "nn/train/outputs.hpp"
@@ -26,8 +26,10 @@ class Trainer {
   void take(const Data& x, const Data& y, const std::optional<Array>& sample_weight, std::string_view where, Examples& out) const;
   void weigh(Examples& examples, const std::map<std::int64_t, double>& class_weight, std::string_view where) const;
 
-  /// The step for such examples; made when it is first asked for.
-  const CompiledStep& step(Use use, const Examples& examples);
+  /// The step for such examples; made when it is asked for first. Those for other labels than the outputs fix, or with weights, are kept as far as
+  /// they find room, the least recently used ones go.
+  std::shared_ptr<const CompiledStep> step(Use use, const Examples& examples);
+  CacheCounts other_steps() const { return other_steps_.counts(); }
 
   /// While it is held no other call trains. Throws StateError when one does; warns, once, when `trainable` changed since compiling.
   std::unique_lock<std::mutex> begin_training(std::string_view where);
@@ -45,6 +47,7 @@ class Trainer {
  private:
   void take_labels(const std::vector<Array>& y, std::string_view where, Examples& out) const;
   void warn_of_changed_weights();
+  std::shared_ptr<const CompiledStep> make_step(Use use, const std::vector<Type>& types) const;
   StepGraph make_graph(Use use, const std::vector<Type>& types) const;
 
   const ModelState& model_;
@@ -57,11 +60,9 @@ class Trainer {
   std::vector<ArraySpec> plain_;  // inputs and labels, when these are fixed
 
   std::mutex making_, training_;
-  struct Made {
-    Use use;
-    CompiledStep step;
-  };
-  std::deque<Made> made_;
+  static constexpr std::size_t most_bytes = std::size_t{128} << 20;  // of other steps
+  std::map<Use, std::shared_ptr<const CompiledStep>> plain_steps_;
+  Cache<std::string, const CompiledStep> other_steps_{{.bytes = most_bytes}};  // by use and the types of what is given
   std::uint64_t trainable_changes_seen_;
   bool has_warned_ = false;
   OnBatch on_batch_;

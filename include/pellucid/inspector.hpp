@@ -1,6 +1,7 @@
 // Questions to a model, by path. Nothing here advances a state, changes a weight, or needs a second model.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -13,8 +14,15 @@
 namespace pellucid::inline v0 {
 
 struct InspectOptions {
-  bool training = false;  ///< random layers and batch statistics as in training
-  bool float64 = false;   ///< the whole computation in float64, from the stored weights
+  bool training = false;                            ///< random layers and batch statistics as in training
+  bool float64 = false;                             ///< the whole computation in float64, from the stored weights
+  std::size_t most_bytes = std::size_t{256} << 20;  ///< of compiled questions; the least recently asked ones are forgotten
+};
+
+/// What an inspector keeps, in bytes as good as they can be told.
+struct InspectorMemory {
+  std::size_t questions = 0, bytes = 0;       ///< kept now
+  std::uint64_t compiled = 0, forgotten = 0;  ///< so far
 };
 
 /// Of the derivatives by path.
@@ -26,9 +34,10 @@ struct PathGradientOptions {
 struct InspectorState;
 
 /// A handle; one that was moved from throws StateError. Answers come as an ordered map from path, as written, to Array; one path alone gives its
-/// Array. Compiled questions are kept: asking again is fast, and copies share them. `x` holds an array for each input, of its rank, in order or by
-/// name. Paths are those of `Model::values`, with a selection behind or not ("dense/output[:, 0]"). A Sequential that grows or shrinks is asked as
-/// it is then, and layers that are frozen or not as they are then. Every question throws NameError with the nearest paths, ValueError for a
+/// Array. Compiled questions are kept, within `InspectOptions::most_bytes`: asking again is fast, and copies share them. Any number of threads may
+/// ask at once; who asks what was asked before does not wait for a question that is derived. `x` holds an array for each input, of its rank, in order
+/// or by name. Paths are those of `Model::values`, with a selection behind or not ("dense/output[:, 0]"). A Sequential that grows or shrinks is asked
+/// as it is then, and layers that are frozen or not as they are then. Every question throws NameError with the nearest paths, ValueError for a
 /// selection that cannot be read, ShapeError and ValueError for data that do not fit, IndexError for an id outside a table.
 class PELLUCID_API Inspector {
  public:
@@ -66,6 +75,8 @@ class PELLUCID_API Inspector {
   /// path: "<layer>:<weight path>", [batch, (time,) units, ...shape]. Layers whose output holds no floating numbers have no derivative and are not
   /// among them.
   Arrays neuron_gradients(const Data& x) const;
+
+  InspectorMemory memory() const;  ///< what it keeps now
 
  private:
   InspectorState& state() const;

@@ -1,12 +1,13 @@
 #include <pellucid/inspector.hpp>
 
 #include <functional>
-#include <map>
+#include <memory>
 #include <mutex>
 
 #include <pellucid/derive.hpp>
 #include <pellucid/function.hpp>
 
+#include "base/cache.hpp"
 #include "base/refuse.hpp"
 #include "inspect/view.hpp"
 #include "nn/data.hpp"
@@ -15,8 +16,6 @@
 
 namespace pellucid::inline v0 {
 namespace {
-
-constexpr std::size_t most_questions = 64;  // compiled ones kept
 
 // "weights" stands for all that are trained.
 std::vector<std::string> expanded(const NameList& wrt, const View& view, const Model& model) {
@@ -74,16 +73,23 @@ struct InspectorState {
   struct Question {
     std::vector<std::string> names;
     Function function;
+    std::size_t bytes() const {
+      constexpr std::size_t of_graph = std::size_t{64} << 10;
+      const FunctionMemory memory = function.memory();
+      return of_graph + memory.program_bytes + memory.idle_bytes;
+    }
   };
+  using Questions = Cache<std::string, const Question>;
 
-  InspectorState(const Model& asked, const InspectOptions& how) : model(asked), options(how) { view(); }
+  InspectorState(const Model& asked, const InspectOptions& how) : model(asked), options(how), questions({.bytes = how.most_bytes}) {
+    view();
+  }
 
   /// Of the model as it is: what was asked of one that has changed since is forgotten.
   std::shared_ptr<const View> view() {
     const std::scoped_lock lock(guard);
-    if (model.model() && seen && changes == model.model()->changes) return seen;
+    if (model.model() && seen && seen->changes() == model.model()->changes) return seen;
     auto now = std::make_shared<const View>(model, options);
-    changes = model.model()->changes;
     questions.clear();
     return seen = std::move(now);
   }
@@ -93,33 +99,34 @@ struct InspectorState {
     const std::vector<Array>& inputs = in_order(x, view.input_names(), "input", "Inspector", sorted);
     if (!inputs.empty() && inputs[0].rank() == view.inputs()[0].rank() && is_stateful(*model.model()))
       check_one_batch(*model.model(), inputs[0].shape()[0], "Inspector");
-    const Question question = compiled(view, key, make);
-    const std::vector<Array> answers = question.function(inputs);
+    const std::string of_view = std::to_string(view.changes()) + '\n' + key;
+    const Questions::Pointer question = compiled(view, of_view, make);
+    const std::vector<Array> answers = question->function(inputs);
+    questions.weigh(of_view, question->bytes());
     Arrays named;
-    for (std::size_t i = 0; i < answers.size(); ++i) named.insert_or_assign(question.names[i], answers[i]);
+    for (std::size_t i = 0; i < answers.size(); ++i) named.insert_or_assign(question->names[i], answers[i]);
     return named;
   }
 
-  Question compiled(const View& view, const std::string& key, const std::function<NamedValues()>& make) {
-    const std::scoped_lock lock(guard);
-    if (const auto known = questions.find(key); known != questions.end()) return known->second;
-    Question question;
-    Targets outputs;
-    for (auto& [name, value] : make()) {
-      question.names.push_back(name);
-      outputs.emplace_back(value);
-    }
-    question.function = Function(view.inputs(), outputs, {.name = "question to '" + view.model_name() + "'"});
-    if (questions.size() >= most_questions) questions.clear();
-    return questions.emplace(key, std::move(question)).first->second;
+  Questions::Pointer compiled(const View& view, const std::string& key, const std::function<NamedValues()>& make) {
+    return questions.get(key, [&] {
+      auto question = std::make_shared<Question>();
+      Targets outputs;
+      for (auto& [name, value] : make()) {
+        question->names.push_back(name);
+        outputs.emplace_back(value);
+      }
+      question->function = Function(view.inputs(), outputs, {.name = "question to '" + view.model_name() + "'"});
+      const std::size_t bytes = question->bytes();
+      return Questions::Made{std::move(question), bytes};
+    });
   }
 
   const Model model;
   const InspectOptions options;
-  std::mutex guard;
+  std::mutex guard;  // of `seen`
   std::shared_ptr<const View> seen;
-  std::uint64_t changes = 0;  // of the model, when it was seen
-  std::map<std::string, Question> questions;
+  Questions questions;
 };
 
 Inspector::Inspector(const Model& model, const InspectOptions& options) : state_(std::make_shared<InspectorState>(model, options)) {}
@@ -128,6 +135,11 @@ InspectorState& Inspector::state() const {
   if (!state_)
     refuse<StateError>({.where = "Inspector", .what = "the inspector is empty: it was moved from", .hint = "Make one of the model."});
   return *state_;
+}
+
+InspectorMemory Inspector::memory() const {
+  const CacheCounts counts = state().questions.counts();
+  return {.questions = counts.entries, .bytes = counts.bytes, .compiled = counts.made, .forgotten = counts.forgotten};
 }
 
 Arrays Inspector::read(const NameList& paths, const Data& x) const {

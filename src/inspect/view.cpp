@@ -33,6 +33,7 @@ Variables in_float64(const Variables& values, Variables& inputs) {
 View::View(const Model& model, const InspectOptions& options) : inputs_(model.inputs()), input_names_(pellucid::input_names(inputs_)) {
   const ModelState& state = *model.model();
   name_ = state.name;
+  changes_ = state.changes;
   calls_ = state.calls;
   Variables all;
   for (const auto& [path, value] : state.places) all.push_back(value);

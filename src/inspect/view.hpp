@@ -26,10 +26,12 @@ class View {
   /// By path, of each call of a layer that has weights, where it holds floating numbers.
   std::vector<std::pair<std::string, Variable>> outputs_of_layers_with_weights() const;
   const std::string& model_name() const { return name_; }
+  std::uint64_t changes() const { return changes_; }  // of the model's graph, when it was seen
 
  private:
   const Variable* find_output(const std::string& call) const;
   std::string name_;
+  std::uint64_t changes_ = 0;
   Variables inputs_;
   std::vector<std::string> input_names_;
   std::vector<std::pair<std::string, Variable>> places_, weights_;

@@ -9,6 +9,7 @@
 #   make format   writes what make lint wants of the format
 #   make asan     all tests under the address and undefined behaviour sanitizers; make tsan: under the thread sanitizer
 #   make coverage which lines the unit tests run, and whether every error is tested
+#   make soak     thousands of calls over a thousand shapes: does memory stay within bounds?
 #   make mutate   faults planted in rules, for each of which a test must fail; SEED=1 COUNT=30
 #   make install  PREFIX=/usr/local by default
 jobs ?= $(shell nproc)
@@ -21,7 +22,7 @@ cases ?=
 run = cmake --build $(1) -j $(jobs)
 check = ctest --preset $(1) -j $(jobs)
 
-.PHONY: build demo test bench golden lint lint-all format asan tsan coverage mutate install clean bench-peers packages packages-check packages-coverage packages-bench
+.PHONY: build demo test bench soak golden lint lint-all format asan tsan coverage mutate install clean bench-peers packages packages-check packages-coverage packages-bench
 
 build: packages
 	@cmake --preset release -DPELLUCID_UNITY=$(unity) --log-level=WARNING > /dev/null
@@ -44,6 +45,10 @@ bench-peers: packages-bench  # before anything is built
 golden: build
 	@$(call run,build) --target golden_ask
 	@$(or $(python),python3) -B tests/golden/run.py build/bin/golden_ask '$(cases)'
+
+soak: build
+	@$(call run,build) --target bench_soak
+	@build/bin/bench_soak
 
 lint: packages-check
 	@tools/lint

@@ -30,7 +30,14 @@ void find_lengths(const Variables& values, std::set<std::string, std::less<>>& l
 
 }  // namespace
 
-OwnCode::OwnCode(const Question& question, bool never) : never_(never) { find_lengths(all_values(question), lengths_); }
+OwnCode::OwnCode(const Question& question, bool never) : never_(never) {
+  find_lengths(all_values(question), lengths_);
+  // What a length is solved by runs as often.
+  for (const auto& [name, by] : question.solved) {
+    if (!lengths_.contains(name)) continue;
+    for (std::string& other : by.unknowns()) lengths_.insert(std::move(other));
+  }
+}
 
 CodeSizes OwnCode::choose(const Bindings& sizes) const {
   CodeSizes chosen;

@@ -49,7 +49,9 @@ TEST(BlockCache, arrays_of_nearly_equal_lengths_use_one_block) {
   for (std::int64_t length = 100'000; length < 102'000; length += 100) {
     const bool was_kept = block_cache().bytes() > 0;  // not under a sanitizer
     const Array array = Array::uninitialized({length});
-    if (was_kept) EXPECT_EQ(array.data(), memory);
+    if (was_kept) {
+      EXPECT_EQ(array.data(), memory);
+    }
     memory = array.data();
   }
   EXPECT_LE(block_cache().bytes(), block_size(408'000));

@@ -1,4 +1,4 @@
-// What functions of an axis without elements are: the table in docs/accuracy.md.
+// What functions of an axis without elements are: as docs/accuracy.md says.
 #include <cmath>
 #include <limits>
 

@@ -24,7 +24,7 @@ Rewritten log_of_sum_of_exp(const NodePointer&, const Variables& x) {
   if (!is(x[0], table::sum) || !is(first(x[0]), table::exp)) return {};
   const Variable& exponents = first(first(x[0]));
   const Axes& axes = attribute<Axes>(x[0], "axes");
-  const auto is_empty = [&](std::int64_t axis) {  // or may be: the log of no sum is -inf, which log_sum_exp refuses
+  const auto is_empty = [&](std::int64_t axis) {  // or may be: there is nothing to make better
     const Dim& extent = exponents.dims()[static_cast<std::size_t>(axis)];
     return !extent.is_known() || extent.value() == 0;
   };

@@ -9,7 +9,7 @@ namespace {
 
 struct LogSoftmax : AlongAxis {
   static constexpr std::string_view name = "log_softmax";
-  static constexpr std::string_view doc = "log(softmax(x)) along axis";
+  static constexpr std::string_view doc = "log(softmax(x)) along axis; of an axis without elements nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
     const Variable c = *cotangents[0];

@@ -9,7 +9,7 @@ namespace {
 
 struct Softmax : AlongAxis {
   static constexpr std::string_view name = "softmax";
-  static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis";
+  static constexpr std::string_view doc = "exp(x) / sum(exp(x)) along axis; of an axis without elements nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     const Variable y = node.outputs()[0], c = *cotangents[0];
     return {balanced(scaled(c - spread(vocabulary::sum(scaled(c, y), {{"axes", Axes{axis(node)}}}), node), y), y, node)};

@@ -74,7 +74,7 @@ struct OverlapAdd {
     if (std::ranges::find(sizes, 0) != sizes.end()) return {reshape_to(slice_axis(*cotangents[0], sliding.axes[0], 0, 0), x.dims())};
     // Where there may be no window at all, one more is taken, which reaches over the end, and cut off again.
     Variable cotangent = *cotangents[0];
-    Dims counts = x.dims();
+    const Dims& counts = x.dims();
     for (std::size_t i = 0; i < sliding.axes.size(); ++i) {
       const Dim& positions = counts[static_cast<std::size_t>(sliding.axes[i])];
       if (!positions.is_known() || positions == 0) cotangent = pad_axis(cotangent, sliding.axes[i], 0, sliding.strides[i]);

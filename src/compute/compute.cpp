@@ -34,6 +34,21 @@ Cache<std::string, const Function>& functions() {
   return *only;
 }
 
+// A function keeps memory to compute in for the next call: what a large one took counts among what is kept.
+constexpr std::size_t about_one_program = std::size_t{64} << 10, noticeable = std::size_t{256} << 10;
+constexpr FunctionLimits limits = {.program_bytes = std::size_t{4} << 20, .idle_bytes = std::size_t{1} << 20};
+
+std::size_t bytes_of(const Function& function) {
+  const FunctionMemory memory = function.memory();
+  return about_one_program + memory.program_bytes + memory.idle_bytes;
+}
+
+std::size_t bytes_of(const std::vector<Array>& arrays) {
+  std::size_t bytes = 0;
+  for (const Array& array : arrays) bytes += array.nbytes();
+  return bytes;
+}
+
 struct Graph {
   Variables inputs;
   Variable output;
@@ -84,8 +99,8 @@ Array run(const Call& call) {
   const auto function = functions().get(meaning->code, [&] {
     const Graph graph = build(call, meaning->types);
     auto made = std::make_shared<const Function>(graph.inputs, Variables{graph.output},
-                                                 FunctionOptions{.name = std::string(call.name), .any_size = true});
-    return Cache<std::string, const Function>::Made{std::move(made), std::size_t{64} << 10};
+                                                 FunctionOptions{.name = std::string(call.name), .any_size = true, .limits = limits});
+    return Cache<std::string, const Function>::Made{std::move(made), about_one_program};
   });
   std::vector<Array> inputs;
   inputs.reserve(call.operands.size());
@@ -97,7 +112,9 @@ Array run(const Call& call) {
     require_number_fits(*meaning->op, operand.number().number(), meaning->numbers);
     inputs.emplace_back(operand.number().number(), meaning->numbers);
   }
-  return std::move((*function)(inputs)[0]);
+  Array result = std::move((*function)(inputs)[0]);
+  if (bytes_of(inputs) > noticeable) functions().weigh(meaning->code, bytes_of(*function));
+  return result;
 }
 
 Variable build_by_name(std::string_view name, const std::vector<Operand>& operands, const Options& options) {

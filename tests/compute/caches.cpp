@@ -43,6 +43,18 @@ TEST(ComputeCaches, NumbersAreNoPartOfTheCode) {
   EXPECT_EQ(compiled(), before);
 }
 
+// What functions keep to compute in counts too, and goes with the least recently used ones.
+TEST(ComputeCaches, MemoryOfLargeCallsIsBounded) {
+  const Array x = Array::full({3000, 1000}, 0.5);
+  for (const std::int64_t axis : {0, 1})
+    for (const DType dtype : {DType::float32, DType::float64, DType::int32, DType::int16, DType::uint8}) {
+      const Array of_dtype = x.astype(dtype);
+      EXPECT_EQ(ops::sort(of_dtype, {.axis = axis}).shape(), x.shape());
+      EXPECT_EQ(ops::standard_deviation(of_dtype, {.axes = {axis}}).rank(), 1U);
+      EXPECT_LE(compute::kept().code.bytes, std::size_t{64} << 20);
+    }
+}
+
 TEST(ComputeCaches, AreBounded) {
   for (std::int64_t n = 1; n <= 12000; ++n) -Array::zeros({n});
   const compute::Kept kept = compute::kept();

@@ -23,6 +23,7 @@ OpSamples ensure_shape() {
                .error = typeid(ShapeError),
                .text = "expected [batch + 1]"},
               {.types = {{DType::float32, {2}}}, .error = typeid(ValueError), .text = "'dims' is missing"}},
+      .without = {{Meaning::edges, "it gives x as it is"}},
   };
 }
 

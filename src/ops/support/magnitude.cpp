@@ -50,8 +50,7 @@ Magnitude of_floating(const Variable& x, int steps) {
   const NodePointer& node = x.node();
   const Op* op = node->op;
   if (op->role == Role::literal) return of_literal(node->attributes.get<double>("value"));
-  if (op == &table::extent) return {1, 0x1p63};  // along an axis without elements there is nothing to be told of
-  if (op == &table::iota) return {0, 0x1p63};
+  if (op == &table::extent || op == &table::iota) return {0, 0x1p63};
   if (steps == 0) return unknown;
   const auto of_input = [&](std::size_t i) { return find(node->inputs[i], steps - 1); };
   if (op == &table::cast || op == &table::broadcast || op == &table::reshape || op == &table::transpose || op == &table::slice ||

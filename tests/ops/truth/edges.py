@@ -152,7 +152,7 @@ def main():
     slow, not_minus_0 = {INF: (INF, 0, 0)}, [x for x in POINTS if str(x) != "-0.0"]
     smooth("log", log, {x: none for x in sided} | {0.0: (-INF, INF, -INF)} | slow, not_minus_0)
     smooth("log1p", lambda x: log(1 + x), {x: none for x in sided if x < -1} | {-1: (-INF, INF, -INF)} | slow)
-    smooth("square_root", sqrt, {x: none for x in sided} | {0.0: (0, INF, -INF)} | slow, not_minus_0)
+    smooth("square_root", sqrt, {x: none for x in sided} | slow, [x for x in POINTS if x != 0])
     for name, f in (("sin", mp.sin), ("cos", mp.cos), ("tan", mp.tan)):
         smooth(name, f, {INF: none, -INF: none}, within=(4, 4, 8) if name == "tan" else (4, 4, 4))
     smooth("tanh", tanh)
@@ -178,7 +178,7 @@ def main():
     smooth("softplus", softplus)
     smooth("softsign", lambda x: x / (1 + abs(x)), {0.0: (0, 1, 0), -0.0: (0, 1, 0)})
     smooth("silu", lambda x: x * sigmoid(x), within=(4, 4, 16))
-    smooth("mish", lambda x: x * tanh(softplus(x)), within=(4, 8, 16))
+    smooth("mish", lambda x: x * tanh(softplus(x)), within=(4, 10, 16))
     smooth("gelu", lambda x: x * phi(x))
     smooth("gelu approximate=true", lambda x: x * sigmoid(2 * sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)))
     smooth("tanh_shrink", lambda x: x - tanh(x))

@@ -95,7 +95,7 @@ class Cache {
 
  private:
   struct Slot {
-    explicit Slot(const Key& of) : key(of) {}
+    explicit Slot(Key of) : key(std::move(of)) {}
     const Key key;
     std::mutex making;
     bool has_failed = false;  // read and written with `making` locked
@@ -117,7 +117,7 @@ class Cache {
     return slot.value;
   }
 
-  Pointer keep(const std::shared_ptr<Slot>& slot, Made made) {
+  Pointer keep(const std::shared_ptr<Slot>& slot, const Made& made) {
     std::vector<Pointer> gone;
     const std::scoped_lock lock(guard_);
     slot->value = made.value;

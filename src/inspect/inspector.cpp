@@ -81,7 +81,7 @@ struct InspectorState {
   };
   using Questions = Cache<std::string, const Question>;
 
-  InspectorState(const Model& asked, const InspectOptions& how) : model(asked), options(how), questions({.bytes = how.most_bytes}) {
+  InspectorState(Model asked, const InspectOptions& how) : model(std::move(asked)), options(how), questions({.bytes = how.most_bytes}) {
     view();
   }
 

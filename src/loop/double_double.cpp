@@ -1,10 +1,12 @@
 #include "loop/double_double.hpp"
 
+#include <numbers>
+
 namespace pellucid::inline v0::loop {
 
 namespace {
 
-const DoubleDouble ln2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+const DoubleDouble ln2 = {std::numbers::ln2, 0x1.abc9e3b39803fp-56};
 constexpr double negligible = 0x1p-108;
 
 // first - first x^2 / ((n + 1) (n + 2)) + ..., until the terms vanish.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "loop/double_double.hpp"
 
@@ -41,7 +42,7 @@ constexpr std::array<Fraction, 17> bernoulli = {{{1, 6},
 
 // Both working precisions, by one set of names.
 struct Constants {
-  DoubleDouble pi = {0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53};
+  DoubleDouble pi = {std::numbers::pi, 0x1.1a62633145c07p-53};
   DoubleDouble half_log_two_pi = {0x1.d67f1c864beb5p-1, -0x1.65b5a1b7ff5dfp-55};
 };
 template <class W>
@@ -69,7 +70,7 @@ double distance_to_integer(double x) { return x - std::nearbyint(x); }
 // (-1)^k (zeta(k) - 1) / k.
 constexpr double close_to_zero = 0x1p-7;
 double log_gamma_at_one(double e) {
-  return e * (-0x1.2788cfc6fb619p-1 +
+  return e * (-std::numbers::egamma +
               e * (0.8224670334241132 +
                    e * (-0.40068563438653143 +
                         e * (0.27058080842778454 + e * (-0.20738555102867398 +

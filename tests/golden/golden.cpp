@@ -64,8 +64,8 @@ class Asked {
       const pl::Array there = pl::Array::zeros(shape, pl::DType::boolean), what = pl::Array::zeros(shape);
       there.select(part).assign(pl::Array(true));
       what.select(part).assign(override[1].is_string() ? data_[override[1].get<std::string>()] : pl::Array(override[1].get<double>()));
-      const pl::Variable now =
-          pl::ops::where(beside(target.variable, there, "there", pl::DType::boolean), beside(target.variable, what, "what"), target.variable);
+      const pl::Variable now = pl::ops::where(beside(target.variable, there, "there", pl::DType::boolean),
+                                              beside(target.variable, what, "what"), target.variable);
       all = pl::replace(all, {{target.variable, now}});
     }
     pl::Targets targets;

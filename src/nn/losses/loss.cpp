@@ -90,10 +90,8 @@ Variable Loss::operator()(const Variable& y, const Variable& prediction) const {
 
 Loss Huber(const HuberOptions& options) {
   if (!(options.delta > 0))
-    refuse<ValueError>({.where = "Huber",
-                        .what = "'delta' is not positive",
-                        .expected = "a number above 0",
-                        .received = std::to_string(options.delta)});
+    refuse<ValueError>(
+        {.where = "Huber", .what = "'delta' is not positive", .expected = "a number above 0", .received = std::to_string(options.delta)});
   return {"huber", [options](const Variable& y, const Variable& p) { return vocabulary::huber(y, p, {{"delta", options.delta}}); },
           LabelKind::like_prediction};
 }

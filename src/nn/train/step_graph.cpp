@@ -137,14 +137,16 @@ void refuse_unreached_weights(const Variable& loss, const std::vector<SharedVari
 
 // A weight that the loss reaches through integers alone has no derivative, and would not be trained, in silence. One that is kept from it by
 // stop_gradient is meant not to be.
-void refuse_undefined_gradients(const Variable& loss, const std::vector<SharedVariable>& trained, const Variables& gradients) {
-  for (std::size_t i = 0; i < trained.size(); ++i) {
-    if (!is_filled(gradients[i], 0)) continue;
-    try {
-      gradient(loss, Target(trained[i].variable()));
-    } catch (const DisconnectedError&) {  // nothing is lost
-    }
+void refuse_undefined_gradient(const Variable& loss, const SharedVariable& weight) {
+  try {
+    gradient(loss, Target(weight.variable()));
+  } catch (const DisconnectedError&) {
+    return;  // kept from it
   }
+}
+void refuse_undefined_gradients(const Variable& loss, const std::vector<SharedVariable>& trained, const Variables& gradients) {
+  for (std::size_t i = 0; i < trained.size(); ++i)
+    if (is_filled(gradients[i], 0)) refuse_undefined_gradient(loss, trained[i]);
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ struct KernelEmitter::Folds {
     for (std::size_t i = number; i < axes(); ++i) {
       if (!extent(i).is_known()) return std::nullopt;
       const std::int64_t beside = i + 1 == axes() ? std::int64_t{parts} * lanes : 1;
-      terms *= static_cast<double>((extent(i).value() + beside - 1) / beside);
+      const std::int64_t steps = (extent(i).value() + beside - 1) / beside;
+      terms *= static_cast<double>(steps);
     }
     return static_cast<std::int64_t>(std::min(terms, 0x1p62));
   }

@@ -26,6 +26,10 @@ struct Composed {
   using derivative = OfInner;
   static std::vector<Type> infer(const Op&, const Variables& inputs, const Attributes& given) { return {Self::made(inputs, given).type()}; }
   static Variable inner(const Variables& inputs, const Apply& node) { return Self::made(inputs, node.node()->attributes); }
+
+ private:
+  Composed() = default;
+  friend Self;
 };
 
 /// log(sum(e^x)) over the axes, for x whose largest along them is 0: log1p of the sum without one of the largest.

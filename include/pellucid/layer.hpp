@@ -46,7 +46,7 @@ class PELLUCID_API Initializer {
   /// The same without a name: `[](const Shape& shape, std::uint64_t seed) { return ...; }` is called "custom_initializer".
   template <class F>
     requires detail::Nameless<F, Initializer> && std::is_invocable_r_v<Array, F&, const Shape&, std::uint64_t>
-  Initializer(F draw)  // NOLINT(google-explicit-constructor)
+  Initializer(const F& draw)  // NOLINT(google-explicit-constructor)
       : Initializer(detail::name_of_function(draw, "custom_initializer"), std::function<Array(const Shape&, std::uint64_t)>(draw)) {}
   const std::string& name() const { return name_; }
   Array operator()(const Shape& shape) const;  ///< takes the next seed of the process's stream
@@ -70,7 +70,7 @@ class PELLUCID_API ActivationFunction {
   /// The same without a name: `[](const Variable& x) { return x * x; }` is called "custom_activation".
   template <class F>
     requires detail::Nameless<F, ActivationFunction> && std::is_invocable_r_v<Variable, F&, const Variable&>
-  ActivationFunction(F function)  // NOLINT(google-explicit-constructor)
+  ActivationFunction(const F& function)  // NOLINT(google-explicit-constructor)
       : ActivationFunction(detail::name_of_function(function, "custom_activation"), std::function<Variable(const Variable&)>(function)) {}
   /// An operation, `pl::ops::tanh`, which is a function of arrays too: that of Variables is taken.
   template <std::same_as<Variable> Result>

@@ -32,7 +32,7 @@ class PELLUCID_API Data {
   class Item {
    public:
     template <std::same_as<Array> T>         // numbers in braces are one array, not several
-    Item(const T& array) : array_(array) {}  // NOLINT(google-explicit-constructor)
+    Item(const T& array) : array_(array) {}  // NOLINT(google-explicit-constructor, modernize-pass-by-value)
     Item(NameView name, Array array) : name_(std::string_view(name)), array_(std::move(array)) {}
     const std::optional<std::string>& name() const { return name_; }
     const Array& array() const { return array_; }

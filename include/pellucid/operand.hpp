@@ -19,14 +19,15 @@
 
 namespace pellucid::inline v0 {
 
-/// An argument of an operation: what stands for a value, or a number that takes the dtype of the values beside it. A number with a fraction beside integers or
-/// bool is a float32, a whole number beside bool an int64, as bool is counted; a condition is no value beside, and numbers alone are float32.
+/// An argument of an operation: what stands for a value, or a number that takes the dtype of the values beside it. A number with a fraction
+/// beside integers or bool is a float32, a whole number beside bool an int64, as bool is counted; a condition is no value beside, and numbers
+/// alone are float32.
 /// Values of different dtypes meet in the one that holds both: bool < integers < float16, bfloat16 < float32 < float64.
 class Operand {
  public:
   Operand(Variable variable) : variable_(std::move(variable)) {}  // NOLINT(google-explicit-constructor)
   template <Symbolic T>
-  Operand(const T& value) : variable_(value) {}  // NOLINT(google-explicit-constructor)
+  Operand(const T& value) : variable_(value) {}  // NOLINT(google-explicit-constructor, modernize-pass-by-value)
   template <class T>
     requires std::is_arithmetic_v<T>
   Operand(T number)  // NOLINT(google-explicit-constructor)

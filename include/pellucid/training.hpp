@@ -52,7 +52,7 @@ class PELLUCID_API Loss {
   /// The same without a name: `[](const Variable& y, const Variable& p) { return ...; }` is called "custom_loss".
   template <class F>
     requires detail::Nameless<F, Loss> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>
-  Loss(F per_example)  // NOLINT(google-explicit-constructor)
+  Loss(const F& per_example)  // NOLINT(google-explicit-constructor)
       : Loss(detail::name_of_function(per_example, "custom_loss"), PerExample(per_example)) {}
   const std::string& name() const { return name_; }
   explicit operator bool() const { return per_example_ != nullptr; }
@@ -101,7 +101,7 @@ class PELLUCID_API Metric {
   /// The same without a name: results are under "custom_metric", those of a Loss under its name.
   template <class F>
     requires detail::Nameless<F, Metric> && std::is_invocable_r_v<Variable, F&, const Variable&, const Variable&>
-  Metric(F per_example)  // NOLINT(google-explicit-constructor)
+  Metric(const F& per_example)  // NOLINT(google-explicit-constructor)
       : Metric(detail::name_of_function(per_example, "custom_metric"), PerExample(per_example)) {}
   const std::string& name() const { return name_; }  ///< as the user spelt it
   /// [batch, ...] without the last axis: one number an example, or a step of it. Throws ShapeError when y does not fit.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <random>
+#include <ranges>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -124,8 +125,8 @@ TEST(History, TwoUnknownExtents) {
     const std::vector<Array> expected = Function({a, b}, outputs)(given(shape));
     EXPECT_TRUE(same(used(given(shape)), expected)) << shape.first << " by " << shape.second;
   }
-  for (auto shape = shapes.rbegin(); shape != shapes.rend(); ++shape)
-    EXPECT_TRUE(same(again(given(*shape)), used(given(*shape)))) << shape->first << " by " << shape->second;
+  for (const auto& shape : shapes | std::views::reverse)
+    EXPECT_TRUE(same(again(given(shape)), used(given(shape)))) << shape.first << " by " << shape.second;
 }
 
 // Where arrays lie in memory does not matter either: vectors that begin at any element.

@@ -88,8 +88,8 @@ TEST(Documents, WordsOfComputing) {
   EXPECT_EQ(pl::ops::sum(x, {.axes = {1}}).rank(), 1U);
   EXPECT_EQ(pl::ops::sum(x, {.axes = {1}, .keepdims = true}).rank(), 2U);
   {
-    const pl::Function f = plain;
-    const pl::Array x = given;
+    const pl::Function& f = plain;
+    const pl::Array& x = given;
     EXPECT_EQ(f(x).size(), f({x}).size());
   }
   {

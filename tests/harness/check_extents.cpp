@@ -138,14 +138,14 @@ void expect_types(const Application& application, const std::vector<Array>& resu
 
 // What the evaluator says of values and derivatives; the same from the plan, and where it is asked for from native code.
 Answer ask_all(const Application& values, const Op& op, const Sample& sample, const Bindings& bindings, bool native) {
-  const Answer wanted = answer([&] { return run(values); });
+  Answer wanted = answer([&] { return run(values); });
   const auto call = [](const Application& of) { return Function(of.inputs, of.outputs)(of.values); };
   if (!wanted.refusal.empty()) {
     expect_alike(answer([&] { return call(values); }), wanted, "a call");
     return wanted;
   }
   const Application all = with_derivatives(values, op, sample, wanted.arrays);
-  const Answer evaluated = answer([&] { return run(all); });
+  Answer evaluated = answer([&] { return run(all); });
   EXPECT_EQ(evaluated.refusal, "") << "a derivative of what has a value";
   if (!evaluated.refusal.empty()) return wanted;
   expect_types(all, evaluated.arrays, bindings);
@@ -212,7 +212,7 @@ std::size_t check_other_extents(const Application& open, const OwnUnknowns& unkn
         const auto is_it = [&](std::size_t i, std::size_t k) { return i == input && k == axis; };
         Application called = open;
         called.values = with_axes(unknowns.sample, unknowns.sample.attributes, other, "", is_it).values;
-        const Answer evaluated = answer([&] { return run(called); });
+        Answer evaluated = answer([&] { return run(called); });
         ++compared;
         if (!evaluated.refusal.empty()) {
           EXPECT_THROW(Function(called.inputs, called.outputs)(called.values), Error) << evaluated.refusal;

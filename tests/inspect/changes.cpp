@@ -26,7 +26,8 @@ TEST(ModelsThatChange, AreAskedAsTheyAre) {
 
 TEST(ModelsThatChange, AnswersOfCopiesFollow) {
   const Sequential model({Input({3}), Dense(4, {.name = "a"})});
-  const Inspector inspector(model, {.float64 = true}), copy = inspector;
+  const Inspector inspector(model, {.float64 = true});
+  const Inspector copy = inspector;  // NOLINT(performance-unnecessary-copy-initialization): the copy is what is asked
   EXPECT_EQ(copy.read("a/output", x).shape(), (Shape{2, 4}));
   model.add(Dense(2, {.name = "b"}));
   EXPECT_EQ(copy.read("b/output", x).dtype(), DType::float64);

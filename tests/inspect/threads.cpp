@@ -135,9 +135,9 @@ TEST(Threads, GraphsOfSeveralThreadsAreTheSameGraph) {
   const Variable x = input("x", {4, 3}), weights = constant(numbers({3, 3}));
   std::vector<Variable> slopes(4);
   std::vector<std::jthread> threads;
-  for (std::size_t thread = 0; thread < slopes.size(); ++thread)
-    threads.emplace_back([&, thread] {
-      for (int i = 0; i < 20; ++i) slopes[thread] = gradient(ops::sum(ops::tanh(ops::contraction(x, weights, {.labels = "ik,kj->ij"}))), x);
+  for (Variable& slope : slopes)
+    threads.emplace_back([&x, &weights, &slope] {
+      for (int i = 0; i < 20; ++i) slope = gradient(ops::sum(ops::tanh(ops::contraction(x, weights, {.labels = "ik,kj->ij"}))), x);
     });
   threads.clear();
   for (const Variable& slope : slopes) EXPECT_EQ(slope, slopes[0]);

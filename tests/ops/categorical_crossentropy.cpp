@@ -36,7 +36,7 @@ OpSamples categorical_crossentropy() {
                .attributes = {{"from_logit", true}},
                .error = typeid(NameError),
                .text = "'from_logits'"}},
-      .sums = {{.inputs = {ones({70000}, DType::float32), large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)},
+      .sums = {{.inputs = {ones({70000}, DType::float32), large_then_ones({70000}, 1 + 24 * std::numbers::ln2, DType::float32)},
                 .attributes = {{"from_logits", true}}},
                {.inputs = {ones({1000}, DType::bfloat16), ones({1000}, DType::bfloat16)}},
                {.inputs = {ones({1000}, DType::float16), ones({1000}, DType::float16)}, .attributes = {{"from_logits", true}}}},

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -18,7 +19,7 @@ OpSamples log_softmax() {
                {.inputs = {float64({1000, -1000})}, .expected = {float64({0, -2000})}, .kink = true, .gradient = {float64({-1, 1})}},
                {.inputs = {numbers({2, 3, 2})}, .attributes = {{"axis", -2}}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"}},
-      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::numbers::ln2, DType::float32)}},
                {.inputs = {ones({5000}, DType::float16)}},
                {.inputs = {ones({5000}, DType::bfloat16)}}},
   };

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -31,7 +32,7 @@ OpSamples log_sum_exp() {
                 .expected = {float64({-std::numeric_limits<double>::infinity()})},
                 .kink = true}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axes", Axes{2}}}, .error = typeid(IndexError), .text = "2"}},
-      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::numbers::ln2, DType::float32)}},
                {.inputs = {ones({5000}, DType::float16)}},
                {.inputs = {ones({5000}, DType::bfloat16)}}},
   };

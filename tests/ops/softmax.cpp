@@ -1,4 +1,5 @@
 #include <cmath>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -22,7 +23,7 @@ OpSamples softmax() {
            {.inputs = {int64({0, 0})}, .expected = {float32({0.5, 0.5})}}},
       .bad = {{.types = {{DType::float32, {2, 3}}}, .attributes = {{"axis", 2}}, .error = typeid(IndexError), .text = "2"},
               {.types = {{DType::float32, {}}}, .error = typeid(IndexError), .text = "softmax"}},
-      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::log(2), DType::float32)}},
+      .sums = {{.inputs = {large_then_ones({70000}, 1 + 24 * std::numbers::ln2, DType::float32)}},
                {.inputs = {ones({5000}, DType::float16)}},
                {.inputs = {ones({5000}, DType::bfloat16)}}},
   };

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -36,7 +37,7 @@ OpSamples sparse_categorical_crossentropy() {
                .error = typeid(IndexError),
                .text = "-1",
                .where = "take_along_axis"}},
-      .sums = {{.inputs = {int64({0}), large_then_ones({1, 70000}, 1 + 24 * std::log(2), DType::float32)},
+      .sums = {{.inputs = {int64({0}), large_then_ones({1, 70000}, 1 + 24 * std::numbers::ln2, DType::float32)},
                 .attributes = {{"from_logits", true}}},
                {.inputs = {int64({0}), ones({1, 1000}, DType::bfloat16)}},
                {.inputs = {int64({0}), ones({1, 5000}, DType::float16)}, .attributes = {{"from_logits", true}}}},

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
-#include <ranges>
+#include <iterator>
 
 #include <sys/mman.h>
 
@@ -21,7 +21,7 @@ constexpr bool is_sanitized = false;
 }  // namespace
 
 std::size_t block_size(std::size_t bytes) {
-  const std::size_t step = std::bit_floor(bytes) / 8;
+  const std::size_t step = is_sanitized ? buffer_alignment : std::bit_floor(bytes) / 8;  // no room to write past the end unseen
   return (bytes + step - 1) / step * step;
 }
 
@@ -36,24 +36,29 @@ void free_block(std::byte* memory, std::size_t block_size) {
   else munmap(memory, block_size);
 }
 
-std::byte* BlockCache::take(std::size_t bytes) {
-  if (bytes < least_block) return nullptr;
+BlockCache::Block BlockCache::take(std::size_t bytes) {
+  if (bytes < least_block) return {};
   const std::scoped_lock lock(guard_);
-  const auto found = std::ranges::find_if(blocks_ | std::views::reverse, [&](const Block& block) { return block.bytes == bytes; });
-  if (found == blocks_.rend()) return nullptr;
-  std::byte* memory = found->memory;
-  blocks_.erase(std::next(found).base());
-  total_ -= bytes;
-  return memory;
+  auto best = blocks_.rend();
+  for (auto block = blocks_.rbegin(); block != blocks_.rend(); ++block) {
+    if (block->bytes < bytes || block->bytes > bytes + bytes / 4) continue;
+    if (best == blocks_.rend() || block->bytes < best->bytes) best = block;
+    if (best->bytes == bytes) break;
+  }
+  if (best == blocks_.rend()) return {};
+  const Block taken = *best;
+  blocks_.erase(std::next(best).base());
+  total_ -= taken.bytes;
+  return taken;
 }
 
 bool BlockCache::keep(std::byte* memory, std::size_t bytes) {
   if (is_sanitized || bytes < least_block || bytes > most_bytes / 2) return false;
   const std::scoped_lock lock(guard_);
-  blocks_.push_back({memory, bytes});
+  blocks_.push_back({memory, bytes, ++given_back_});
   total_ += bytes;
   auto kept = blocks_.begin();
-  for (; total_ > most_bytes; ++kept) {
+  for (; total_ > most_bytes || given_back_ - kept->kept_at > most_passed; ++kept) {
     total_ -= kept->bytes;
     free_block(kept->memory, kept->bytes);
   }

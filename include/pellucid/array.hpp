@@ -174,7 +174,8 @@ class PELLUCID_API Array {
   std::span<T> mutable_span() {
     return {static_cast<T*>(contiguous_mutable_data(dtype_of<T>)), static_cast<std::size_t>(size())};
   }
-  const void* data() const;  ///< the element at index zero of every axis; walk by `strides()`
+  /// The element at index zero of every axis; walk by `strides()`.
+  const void* data() const { return offset_ == 0 ? buffer_.get() : data_at_offset(); }
   void* mutable_data();      ///< throws StateError when read-only
 
   // Views: they share the buffer.
@@ -217,6 +218,7 @@ class PELLUCID_API Array {
   static Array uninitialized_for(std::size_t count, const Shape& shape, DType dtype);
   const void* contiguous_data(DType asked) const;
   void* contiguous_mutable_data(DType asked);
+  const void* data_at_offset() const;
   void write(std::span<const std::int64_t> indices, const Number& value);
   template <Element T>
   T read(std::span<const std::int64_t> indices) const {

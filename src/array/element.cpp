@@ -51,9 +51,8 @@ std::int64_t offset_of(const Array& array, std::span<const std::int64_t> indices
 
 }  // namespace
 
-const void* Array::data() const {
-  if (buffer_ == nullptr || offset_ == 0) return buffer_.get();  // most arrays, and most calls
-  return buffer_.get() + offset_ * static_cast<std::int64_t>(size_of(dtype()));
+const void* Array::data_at_offset() const {
+  return buffer_ == nullptr ? nullptr : buffer_.get() + offset_ * static_cast<std::int64_t>(size_of(dtype()));
 }
 
 void* Array::mutable_data() {

@@ -98,8 +98,8 @@ void Context::point_to_states(const Signature& signature) {
   for (const Plan::State& state : variant_->plan().states) {
     Array& value = state.state->value;
     void*& known = buffers_[static_cast<std::size_t>(state.buffer)];
+    if (value.data() == known && !outputs_moved_) continue;  // as in the call before
     void* const memory = value.mutable_data();
-    if (memory == known && !outputs_moved_) continue;  // as in the call before
     const Extent own{.begin = static_cast<std::byte*>(memory), .bytes = value.nbytes()};
     for (std::size_t i = 0; i < outputs_.size(); ++i)
       if (own.overlaps(outputs_[i]))

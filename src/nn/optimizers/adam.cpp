@@ -1,4 +1,7 @@
 // Adam: Kingma and Ba 2015, "Adam: a method for stochastic optimization"; amsgrad: Reddi, Kale and Kumar 2018.
+#include <cmath>
+#include <numbers>
+
 #include <pellucid/training.hpp>
 
 #include "nn/optimizers/checks.hpp"
@@ -45,10 +48,13 @@ class AdamDefinition : public OptimizerDefinition {
   // lr sqrt(1 - beta_2^t) / (1 - beta_1^t), in float64: in float32, 1 - 0.999 has four right digits.
   Variable corrected_rate() const {
     const Variable t = iteration().variable() + 1;
-    const auto missing = [&](double beta) { return 1 - vocabulary::power(constant(beta, DType::float64), t); };
+    const auto missing = [&](double beta) { return 1 - vocabulary::power(constant(beta, DType::float64), vocabulary::minimum(t, last(beta))); };
     return cast_to(learning_rate().variable() * vocabulary::square_root(missing(options_.beta_2)) / missing(options_.beta_1),
                    DType::float32);
   }
+
+  // beta^t rounds 1 - beta^t to 1 from here on. Not going further keeps `power` from numbers where it is slow.
+  static double last(double beta) { return beta > 0 ? std::ceil(-64 * std::numbers::ln2 / std::log(beta)) : 1; }
 
   AdamOptions options_;
 };

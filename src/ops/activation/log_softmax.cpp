@@ -1,5 +1,6 @@
 // log(softmax(x)) along the axis: x - m - log1p(the sum of e^(x - m) but for one that is 1), m the largest, so that it is exact where it is near 0.
-// The cotangent c comes back as c - softmax(x) sum(c), which sums to 0.
+// The cotangent c comes back as c - s sum(c) with s = softmax(x). Where s is above 1/2 this may cancel; it is then c sum(s) - s sum(c), both
+// sums over the others.
 #include "ops/support/composite.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/vocabulary.hpp"
@@ -12,9 +13,9 @@ struct LogSoftmax : AlongAxis {
   static constexpr std::string_view doc = "log(softmax(x)) along axis; of an axis without elements nothing";
   static Flows pullback(const Apply& node, const Flows& cotangents, Differentiator&) {
     using namespace vocabulary;
-    const Variable c = *cotangents[0];
-    const Variable shares = softmax(node.inputs()[0], {{"axis", axis(node)}});
-    return {balanced(c - scaled(spread(sum(c, {{"axes", Axes{axis(node)}}}), node), shares), shares, node)};
+    const Variable c = *cotangents[0], s = softmax(node.inputs()[0], {{"axis", axis(node)}}), is_most = less(0.5, s);
+    const Variable of_most = scaled(c, sum_along(where(is_most, 0, s), node)) - scaled(sum_along(where(is_most, 0, c), node), s);
+    return {where(is_most, of_most, c - scaled(sum_along(c, node), s))};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

@@ -1,6 +1,6 @@
-// e^-x / (1 + e^-x)^2 = q (1 - q) with q = sigmoid(-|x|): the density of the logistic distribution, which is the slope of sigmoid.
-// d/dx = -y tanh(x / 2)
-#include "ops/support/logistic.hpp"
+// e^-x / (1 + e^-x)^2 = q (1 - q) with q = sigmoid(-|x|): the density of the logistic distribution, which is the slope of sigmoid. Near 1 sigmoid
+// has rounded away how far from 1 it is; q has not.  d/dx = -y tanh(x / 2)
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -12,8 +12,8 @@ struct LogisticDensity : ElementwiseFloating {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static Variables slopes(const Apply& node) { return {-node.outputs()[0] * vocabulary::tanh(0.5 * node.inputs()[0])}; }
   static Variable inner(const Variables& x, const Apply&) {
-    const Variable tail = sigmoid_tail(x[0]);
-    return tail * (1 - tail);
+    const Variable e = vocabulary::exp(-vocabulary::absolute(x[0])), q = e / (1 + e);
+    return q * (1 - q);
   }
 };
 

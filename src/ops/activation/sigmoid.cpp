@@ -1,5 +1,5 @@
-// 1 / (1 + e^-x) = q below 0 and 1 - q elsewhere, with q = sigmoid(-|x|), which does not overflow.  d/dx = q (1 - q), of the same q
-#include "ops/support/logistic.hpp"
+// 1 / (1 + e^-x), as e / (1 + e) below 0 and 1 / (1 + e) elsewhere, with e = exp(-|x|), which does not overflow.  d/dx = logistic_density(x)
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -10,8 +10,8 @@ struct Sigmoid : ElementwiseFloating {
   static constexpr std::array<std::string_view, 1> inputs = {"x"};
   static Variables slopes(const Apply& node) { return {vocabulary::logistic_density(node.inputs()[0])}; }
   static Variable inner(const Variables& x, const Apply&) {
-    const Variable tail = sigmoid_tail(x[0]);
-    return vocabulary::where(vocabulary::less(x[0], 0), tail, 1 - tail);
+    const Variable e = vocabulary::exp(-vocabulary::absolute(x[0]));
+    return vocabulary::where(vocabulary::less(x[0], 0), e, 1) / (1 + e);
   }
 };
 

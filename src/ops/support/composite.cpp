@@ -67,11 +67,8 @@ Variable highest_along(const Variable& x, const Apply& node) {
   return AlongAxis::spread(vocabulary::reduce_max(x, {{"axes", Axes{axis}}}), node);
 }
 
-Variable AlongAxis::balanced(const Variable& parts, const Variable& shares, const Apply& node) {
-  using namespace vocabulary;
-  const Variable is_most = less(0.5, shares);
-  const Variable others = where(is_most, 0, parts);
-  return where(is_most, -spread(sum(others, {{"axes", Axes{axis(node)}}}), node), parts);
+Variable AlongAxis::sum_along(const Variable& x, const Apply& node) {
+  return spread(vocabulary::sum(x, {{"axes", Axes{axis(node)}}}), node);
 }
 
 void OverAxes::prepare(const Op& op, Variables& inputs, Attributes& given) {

@@ -50,9 +50,7 @@ struct AlongAxis {
   static std::int64_t axis(const Apply& node) { return node.node()->attributes.get<std::int64_t>("axis"); }
   /// What was reduced over the axis, repeated along it.
   static Variable spread(const Variable& reduced, const Apply& node);
-  /// `parts` that sum to 0 along the axis, each belonging to one of `shares`, which sum to 1. The part of a share above 1/2 may have cancelled:
-  /// it is formed anew, as minus the sum of the others.
-  static Variable balanced(const Variable& parts, const Variable& shares, const Apply& node);
+  static Variable sum_along(const Variable& x, const Apply& node);  ///< repeated along the axis
 };
 
 /// Base of functions of all numbers over some axes, all if not said, which leave the shape.

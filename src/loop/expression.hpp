@@ -30,12 +30,13 @@ enum class Operation : std::uint8_t {
   left_shift, right_shift,  // integers; by a negative count or by all bits and more nothing of x is left: 0, and -1 for x < 0 shifted to the right
   minimum, maximum,                 // NaN when either is NaN; of 0 and -0 either
   power,                            // floats
+  flow_product,                     // floats: a * b, and 0 where either is 0, whatever the other is
   polygamma,                        // floats: derivative number x of the digamma function at y; x = 0, 1, ... (gamma.hpp)
   fma,                              // a * b + c, rounded once; floats
   negate, absolute, sign,           // sign: -1, 0 or 1, NaN of NaN
   bitwise_not,                      // integers
-  // floats only
-  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, erf, erfc, log_gamma, floor, ceil, round,  // round: half to even
+  // floats only; sech_squared: 1 / cosh(x)^2; round: half to even
+  square_root, exponential, expm1, logarithm, log1p, sine, cosine, tangent, tanh, sech_squared, erf, erfc, log_gamma, floor, ceil, round,
   // comparisons: two arguments of one dtype, result bool; any comparison with NaN but not_equal is false
   less, less_equal, equal, not_equal,
   // bool

@@ -107,6 +107,7 @@ V binary(V a, V b) {
     else if constexpr (op == Operation::subtract) return a - b;
     else if constexpr (op == Operation::multiply) return a * b;
     else if constexpr (op == Operation::divide) return a / b;
+    else if constexpr (op == Operation::flow_product) return a != 0 && b != 0 ? a * b : 0;
     else if constexpr (op == Operation::polygamma) return polygamma(a, b);
     else return std::pow(a, b);
   } else {
@@ -129,6 +130,13 @@ V unary(V a) {
   else return op == Operation::negate || a < 0 ? static_cast<V>(0 - bits(a)) : a;
 }
 
+/// 1 / cosh(a)^2, of which nothing is rounded away before it is a denormal number.
+template <std::floating_point V>
+V sech_squared(V a) {
+  const V e = std::exp(-2 * std::fabs(a)), tail = e / (1 + e);
+  return 4 * tail * (1 - tail);
+}
+
 /// square_root to round
 template <Operation op, std::floating_point V>
 V function(V a) {
@@ -141,6 +149,7 @@ V function(V a) {
   else if constexpr (op == Operation::cosine) return std::cos(a);
   else if constexpr (op == Operation::tangent) return std::tan(a);
   else if constexpr (op == Operation::tanh) return std::tanh(a);
+  else if constexpr (op == Operation::sech_squared) return sech_squared(a);
   else if constexpr (op == Operation::erf) return std::erf(a);
   else if constexpr (op == Operation::erfc) return std::erfc(a);
   else if constexpr (op == Operation::log_gamma) return log_gamma(a);

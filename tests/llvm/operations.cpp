@@ -23,8 +23,8 @@ bool takes(Operation operation, DType dtype) {
   if (loop::is_comparison(operation)) return true;
   if (dtype == DType::boolean) return false;
   if (loop::is_on_bits(operation)) return is_integer(dtype);
-  const bool floats = operation == Operation::divide || operation == Operation::power || operation == Operation::polygamma ||
-                      operation == Operation::fma || loop::is_function(operation);
+  const bool floats =
+      operation == Operation::divide || loop::between(Operation::power, operation, Operation::fma) || loop::is_function(operation);
   return !floats || is_floating(dtype);
 }
 

@@ -49,6 +49,17 @@ TEST(Operations, FloatArithmeticIsThatOfTheDtype) {
   EXPECT_THAT(f32(Operation::power, {-1.0F, 0.5F}), IsNan());
 }
 
+TEST(Operations, AFlowOfZeroOrThroughASlopeOfZeroIsZero) {
+  EXPECT_EQ(f32(Operation::flow_product, {3.0F, -0.5F}), -1.5F);
+  for (const float other : {inf, -inf, nan_, 2.0F})
+    for (const float zero : {0.0F, -0.0F}) {
+      EXPECT_EQ(f32(Operation::flow_product, {zero, other}), 0.0F) << other;
+      EXPECT_EQ(f32(Operation::flow_product, {other, zero}), 0.0F) << other;
+    }
+  EXPECT_THAT(f32(Operation::flow_product, {nan_, 2.0F}), IsNan());
+  EXPECT_EQ(f32(Operation::flow_product, {inf, -2.0F}), -inf);
+}
+
 TEST(Operations, SixteenBitFloatsAreRoundedAfterEachOperation) {
   const auto half = [](float value) { return to_float16(value); };
   const auto brain = [](float value) { return to_bfloat16(value); };
@@ -182,6 +193,9 @@ TEST(Operations, FunctionsAtTheEdges) {
   EXPECT_THAT(f32(Operation::logarithm, {-1.0F}), IsNan());
   EXPECT_EQ(f32(Operation::log1p, {-1.0F}), -inf);
   EXPECT_EQ(f32(Operation::tanh, {inf}), 1.0F);
+  EXPECT_EQ(f32(Operation::sech_squared, {0.0F}), 1.0F);
+  EXPECT_EQ(f32(Operation::sech_squared, {-inf}), 0.0F);
+  EXPECT_NEAR(f64(Operation::sech_squared, {-20.0}), 1.6993417021166355e-17, 1e-32);
   EXPECT_EQ(f32(Operation::erf, {-inf}), -1.0F);
   EXPECT_EQ(f32(Operation::erfc, {-inf}), 2.0F);
   EXPECT_THAT(f32(Operation::sine, {inf}), IsNan());

@@ -32,6 +32,7 @@ double weight_of(const ExpressionNode& node) {
     case Operation::size:
     case Operation::load:
     case Operation::reduce: return 0;
+    case Operation::flow_product: return 2;
     case Operation::divide:
     case Operation::square_root: return 4;
     case Operation::floor_divide:
@@ -44,6 +45,7 @@ double weight_of(const ExpressionNode& node) {
     case Operation::cosine:
     case Operation::tangent:
     case Operation::tanh:
+    case Operation::sech_squared:
     case Operation::erf:
     case Operation::erfc: return 14;
     case Operation::power: return 25;

@@ -19,13 +19,15 @@ double weight_of(Operation operation) {
     case Operation::size:
     case Operation::load:
     case Operation::reduce: return 0;
+    case Operation::flow_product: return 2;
     case Operation::divide:
     case Operation::square_root: return 4;
     case Operation::exponential:
     case Operation::expm1: return 16;
     case Operation::logarithm:
     case Operation::log1p:
-    case Operation::tanh: return 22;
+    case Operation::tanh:
+    case Operation::sech_squared: return 22;
     case Operation::sine:
     case Operation::cosine:
     case Operation::tangent:
@@ -44,7 +46,8 @@ std::int64_t side_by_side(const loop::ExpressionNode& node) {
   switch (node.operation) {
     case Operation::exponential:
     case Operation::expm1:
-    case Operation::tanh: return node.dtype == DType::float32 ? 4 : 0;
+    case Operation::tanh:
+    case Operation::sech_squared: return node.dtype == DType::float32 ? 4 : 0;
     case Operation::logarithm:
     case Operation::log1p: return node.dtype == DType::float32 ? 2 : 0;
     case Operation::philox: return 2;
@@ -60,7 +63,7 @@ class Examiner {
     const loop::ExpressionNode& node = *expression;
     if (!seen_.insert(&node).second) return;
     if (!inside_reduction) {
-      facts_.operations += weight_of(node.operation);
+      facts_.operations += weight_beside(node);
       if (const std::int64_t wanted = side_by_side(node)) {
         facts_.side_by_side = facts_.side_by_side == 1 ? wanted : std::min(facts_.side_by_side, wanted);
       }
@@ -79,9 +82,15 @@ class Examiner {
   }
 
  private:
+  // tanh and its slope at one place share most of their work.
+  double weight_beside(const loop::ExpressionNode& node) {
+    const bool shares = node.operation == Operation::tanh || node.operation == Operation::sech_squared;
+    return shares && !under_tanh_.insert(node.arguments[0].get()).second ? 6 : weight_of(node.operation);
+  }
+
   KernelFacts& facts_;
   const std::vector<loop::Buffer>& buffers_;
-  std::set<const loop::ExpressionNode*> seen_;
+  std::set<const loop::ExpressionNode*> seen_, under_tanh_;
 };
 
 }  // namespace

@@ -70,6 +70,7 @@ Handler arithmetic_handler(Operation operation, DType dtype) {
     case Operation::minimum: return handler_of<Operation::minimum>(dtype);
     case Operation::maximum: return handler_of<Operation::maximum>(dtype);
     case Operation::power: return handler_of<Operation::power>(dtype);
+    case Operation::flow_product: return handler_of<Operation::flow_product>(dtype);
     case Operation::polygamma: return handler_of<Operation::polygamma>(dtype);
     case Operation::fma: return handler_of<Operation::fma>(dtype);
     case Operation::negate: return handler_of<Operation::negate>(dtype);

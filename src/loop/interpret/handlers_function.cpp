@@ -44,6 +44,7 @@ Handler function_handler(Operation operation, DType dtype) {
     case Operation::cosine: return function_of<Operation::cosine>(dtype);
     case Operation::tangent: return function_of<Operation::tangent>(dtype);
     case Operation::tanh: return function_of<Operation::tanh>(dtype);
+    case Operation::sech_squared: return function_of<Operation::sech_squared>(dtype);
     case Operation::erf: return function_of<Operation::erf>(dtype);
     case Operation::erfc: return function_of<Operation::erfc>(dtype);
     case Operation::log_gamma: return function_of<Operation::log_gamma>(dtype);

@@ -15,10 +15,8 @@ struct FlowProduct : Elementwise {
     const Variables x = node.inputs();
     return {x[1], x[0]};
   }
-  static Expression scalar(const Expressions& x, const Apply& node) {
-    const Expression zero = loop::constant(0, node.outputs()[0].dtype());
-    const auto counts = [&](const Expression& factor) { return loop::apply(Operation::not_equal, {factor, zero}); };
-    return loop::select(loop::apply(Operation::logical_and, {counts(x[0]), counts(x[1])}), x[0] * x[1], zero);
+  static Expression scalar(const Expressions& x, const Apply&) {
+    return is_floating(x[0]->dtype) ? loop::apply(Operation::flow_product, {x[0], x[1]}) : x[0] * x[1];
   }
 };
 

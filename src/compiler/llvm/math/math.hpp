@@ -58,6 +58,9 @@ llvm::Value* emit_logarithm(Math& m, llvm::Value* x);
 llvm::Value* emit_log1p(Math& m, llvm::Value* x);
 llvm::Value* emit_tanh(Math& m, llvm::Value* x);
 
+/// 1 / cosh(x)^2 in float32 and float64; in float32 little more than a division where tanh(x) is computed too. `alive` as below.
+llvm::Value* emit_sech_squared(Math& m, llvm::Value* x, llvm::Value* alive);
+
 /// A function of libm by its name for double ("sin", "pow"), on float32 or float64. Lanes that are not `alive` (nullptr: all are) are fed
 /// with 1, so that what stands in them takes no slow path.
 llvm::Value* call_library(Math& m, const std::string& name, llvm::ArrayRef<llvm::Value*> arguments, llvm::Value* alive);

@@ -107,6 +107,11 @@ llvm::Value* Arithmetic::of_floats(Operation operation, llvm::ArrayRef<llvm::Val
     case Operation::minimum: return smaller_or_larger(false, x[0], x[1]);
     case Operation::maximum: return smaller_or_larger(true, x[0], x[1]);
     case Operation::power: return power(x[0], x[1], alive);
+    case Operation::flow_product: {
+      llvm::Value* zero = m_.number(x[0], 0);
+      llvm::Value* counts = ir.CreateAnd(ir.CreateFCmpUNE(x[0], zero), ir.CreateFCmpUNE(x[1], zero));
+      return ir.CreateSelect(counts, ir.CreateFMul(x[0], x[1]), zero);
+    }
     case Operation::polygamma: return call_own(m_, "polygamma", x, alive);
     case Operation::fma: return m_.fma(x[0], x[1], x[2]);
     case Operation::negate: return ir.CreateFNeg(x[0]);
@@ -137,6 +142,7 @@ llvm::Value* Arithmetic::function_of(Operation operation, llvm::Value* x, llvm::
     case Operation::logarithm: return inline_form ? emit_logarithm(m_, x) : call_library(m_, "log", {x}, alive);
     case Operation::log1p: return inline_form ? emit_log1p(m_, x) : call_library(m_, "log1p", {x}, alive);
     case Operation::tanh: return inline_form ? emit_tanh(m_, x) : call_library(m_, "tanh", {x}, alive);
+    case Operation::sech_squared: return emit_sech_squared(m_, x, alive);
     case Operation::sine: return call_library(m_, "sin", {x}, alive);
     case Operation::cosine: return call_library(m_, "cos", {x}, alive);
     case Operation::log_gamma: return call_own(m_, "log_gamma", {x}, alive);

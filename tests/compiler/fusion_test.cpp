@@ -96,6 +96,36 @@ TEST(Fusion, AReshapeIsAnotherNameOfTheSameMemory) {
   EXPECT_THAT(loop::print(work.plan.program), testing::Not(testing::HasSubstr("//")));
 }
 
+// Also where the graph works on it under other dims: the output is no copy.
+TEST(Fusion, AnOutputIsWrittenWhereItsCallerWantsIt) {
+  const Variable x = input("x", {4, 6}), rows = input("rows", {4}, DType::int64);
+  for (const Variable& y : {reshape_to(v::exp(x), {8, 3}), reshape_to(v::exp(x), {4, 1, 6}), reshape_to(product(x, v::transpose(x)), {16}),
+                            reshape_to(v::scatter_add(x, rows, {{"extent", Dims{9}}}), {54})}) {
+    const compiler::Compilation work = planned({x, rows}, {y, v::sum(x)});
+    EXPECT_THAT(loop::print(work.plan.program), testing::Not(testing::AnyOf(testing::HasSubstr("copy"), testing::HasSubstr("//"))));
+  }
+}
+
+TEST(Fusion, AReshapedOutputMayBeThatOfAnInputOrOfAnotherOutput) {
+  const Variable x = input("x", {4, 6}), e = v::exp(x);
+  const Array values = random_array({4, 6}, 1);
+  const std::vector<Array> results =
+      Function({x}, Variables{reshape_to(x, {24}), reshape_to(e, {24}), e, reshape_to(e, {2, 12}), reshape_to(e, {24})})({values});
+  const std::vector<Array> expected = evaluate({reshape_to(x, {24}), reshape_to(e, {24}), e, reshape_to(e, {2, 12})}, {{x, values}});
+  for (const std::size_t i : {0, 1, 2, 3, 1}) EXPECT_EQ(results[i].shape(), expected[i].shape());
+  EXPECT_TRUE(same_bits(results[0], expected[0]));
+  EXPECT_TRUE(same_bits(results[1], results[4]));
+  EXPECT_TRUE(same_bits(results[2].reshape({24}), results[1]));
+  EXPECT_TRUE(same_bits(results[3].reshape({24}), results[1]));
+}
+
+TEST(Fusion, TanhAndItsSlopeAreOneKernel) {
+  const Layer layer(6, 5, 1);
+  const Variable x = input("x", {4, 6}), y = v::tanh(layer.pre_activation(x));
+  const compiler::Compilation work = planned({x}, {v::sum(y, {{"axes", Axes{1}}}), gradient(v::sum(v::square(y)), layer.kernel)});
+  EXPECT_THAT(loop::print(work.plan.program), testing::HasSubstr("kernel contraction + tanh + sech_squared"));
+}
+
 TEST(Fusion, SoftmaxComputesEachExponentialOnce) {
   const Variable x = input("x", {4, 6});
   const compiler::Compilation work = planned({x}, {v::softmax(x, {{"axis", std::int64_t{1}}})});

@@ -29,10 +29,14 @@ bool depends_on(const Expressions& index, const loop::Axis& axis) {
 // Walks from users to inputs: when a value is decided, all its uses are known.
 class Clusterer {
  public:
-  Clusterer(const Variables& wanted, const std::unordered_set<Variable>& given, Probes& probes, const PlanOptions& options)
-      : wanted_(wanted.begin(), wanted.end()), given_(given), probes_(probes), options_(options) {}
+  Clusterer(const Wishes& wishes, const std::unordered_set<Variable>& given, Probes& probes, const PlanOptions& options)
+      : wanted_(wishes.outputs), placed_(wishes.placed), given_(given), probes_(probes), options_(options) {
+    wanted_.insert(placed_.begin(), placed_.end());
+  }
 
   Clustering run(const std::vector<NodePointer>& nodes) {
+    for (const NodePointer& node : nodes)
+      if (node->op == &table::tanh) tanh_of_.emplace(node->inputs[0], Variable(node, 0));
     for (const NodePointer& node : nodes | std::views::reverse) visit(node);
     return std::move(result_);
   }
@@ -119,6 +123,7 @@ class Clusterer {
     }
     if (keep == Keep::stored) {
       const int unit = add_kernel(value);
+      if (is_made_beside_tanh(value)) result_.beside.emplace_back(value, tanh_of_.at(value.node()->inputs[0]));
       result_.unit_of.emplace(value, unit);
       const double size = about(value.dims());
       const Use self{
@@ -127,6 +132,10 @@ class Clusterer {
       return;
     }
     if (keep == Keep::renamed) {
+      if (wanted_.contains(value)) {
+        wanted_.insert(value.node()->inputs[0]);
+        result_.whole.insert(value.node()->inputs[0]);
+      }
       for (const Use& use : std::vector<Use>(result_.uses[value])) use_whole(value.node()->inputs[0], use.unit);
       return;
     }
@@ -138,10 +147,11 @@ class Clusterer {
 
   // First what the value's form decides, then what must lie in memory, then what computing it again would cost.
   Keep choose(const Variable& value, const Probe& probe) const {
-    if (probe.is_reshape && !wanted_.contains(value)) return Keep::renamed;
+    if (is_same_memory(value, probe) && !placed_.contains(value)) return Keep::renamed;
     if (value.node()->op == &table::concatenate) return Keep::assembled;
     if (parts_.contains(value) && !probe.is_view && probe.weight > 0) return Keep::stored;
     if (wanted_.contains(value) || result_.whole.contains(value) || !options_.fuse) return Keep::stored;
+    if (is_made_beside_tanh(value)) return Keep::stored;
     const std::vector<Use>& uses = result_.uses.at(value);
     for (const Use& use : uses)
       if (result_.units[static_cast<std::size_t>(use.unit)].operations + probe.operations > most_operations) return Keep::stored;
@@ -157,6 +167,19 @@ class Clusterer {
       return evaluations <= once && is_in_one_kernel(uses) && !is_better_alone(probe, once, uses[0]) ? Keep::fused : Keep::stored;
     if ((probe.weight <= free_to_hoist ? evaluations : unhoisted) <= once) return Keep::fused;
     return probe.weight + duplicated <= cheap && unhoisted <= 2 * once ? Keep::fused : Keep::stored;
+  }
+
+  // Of outputs also where the index is as simple before as behind: then what is reshaped can be made in their place.
+  bool is_same_memory(const Variable& value, const Probe& probe) const {
+    if (value.node()->op != &table::reshape || product(value.dims()) != product(value.node()->inputs[0].dims())) return false;
+    return probe.is_reshape || (wanted_.contains(value) && !result_.uses.contains(value));
+  }
+
+  // The slope of tanh: in one kernel the two share nearly all of their work, and what they are of need not be stored for it.
+  bool is_made_beside_tanh(const Variable& value) const {
+    if (value.node()->op != &table::sech_squared) return false;
+    const Variable& x = value.node()->inputs[0];
+    return tanh_of_.contains(x) && !given_.contains(x);
   }
 
   bool is_in_one_kernel(const std::vector<Use>& uses) const {
@@ -232,11 +255,13 @@ class Clusterer {
     uses.push_back(std::move(use));
   }
 
-  const std::unordered_set<Variable> wanted_;
+  std::unordered_set<Variable> wanted_;
+  const std::unordered_set<Variable>& placed_;
   const std::unordered_set<Variable>& given_;
   Probes& probes_;
   const PlanOptions& options_;
   std::unordered_set<Variable> parts_;  // what assembled values are made of
+  std::unordered_map<Variable, Variable> tanh_of_;
   Canonical canonical_;
   int check_ = -1;  // of the node that is visited
   Clustering result_;
@@ -251,9 +276,9 @@ bool can_fail(const NodePointer& node) {
   return std::ranges::any_of(inside, [](const NodePointer& inner) { return can_fail(inner); });
 }
 
-Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given,
-                   Probes& probes, const PlanOptions& options) {
-  return Clusterer(wanted, given, probes, options).run(nodes);
+Clustering cluster(const std::vector<NodePointer>& nodes, const Wishes& wishes, const std::unordered_set<Variable>& given, Probes& probes,
+                   const PlanOptions& options) {
+  return Clusterer(wishes, given, probes, options).run(nodes);
 }
 
 }  // namespace pellucid::inline v0::compiler

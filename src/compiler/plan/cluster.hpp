@@ -48,13 +48,20 @@ struct Clustering {
   std::unordered_map<Variable, Keep> keep;
   std::unordered_map<Variable, int> unit_of;  // of stored and made values
   std::unordered_map<Variable, std::vector<Use>> uses;
-  std::unordered_set<Variable> whole;        // used by units that need it dense in memory
-  std::vector<std::pair<int, int>> checked;  // units of checks, and units that rely on them
+  std::unordered_set<Variable> whole;                 // used by units that need it dense in memory
+  std::vector<std::pair<int, int>> checked;           // units of checks, and units that rely on them
+  std::vector<std::pair<Variable, Variable>> beside;  // a stored value, and one that it shares its work with
 };
 
-/// `nodes` in topological order; what is `wanted` is stored somewhere in any case; what is `given` is found without computing it.
-Clustering cluster(const std::vector<NodePointer>& nodes, const Variables& wanted, const std::unordered_set<Variable>& given,
-                   Probes& probes, const PlanOptions& options);
+/// What is stored somewhere in any case.
+struct Wishes {
+  std::unordered_set<Variable> outputs;  // each in memory of its own
+  std::unordered_set<Variable> placed;   // in the memory of an older value, or in a part of some memory
+};
+
+/// `nodes` in topological order; what is `given` is found without computing it.
+Clustering cluster(const std::vector<NodePointer>& nodes, const Wishes& wishes, const std::unordered_set<Variable>& given, Probes& probes,
+                   const PlanOptions& options);
 
 /// Whether something in the node may end the call: a check, or a host function that throws.
 bool can_fail(const NodePointer& node);

@@ -72,6 +72,7 @@ class Grouper {
   }
 
   void run() {
+    for (const auto& [value, other] : clustering_.beside) join_beside(value, other);
     // Units were made from users to inputs, so that going backwards an input comes before its users.
     for (int unit = static_cast<int>(clustering_.units.size()) - 1; unit >= 0; --unit)
       if (is_candidate(unit)) join_users(unit);
@@ -92,6 +93,13 @@ class Grouper {
   bool is_candidate(int unit) { return at(unit).is_kernel() && !at(unit).members.empty(); }
 
   static Dims dims_of(const Unit& unit) { return unit.members[0].dims(); }
+
+  void join_beside(const Variable& value, const Variable& other) {
+    const auto found = clustering_.unit_of.find(other);
+    if (found == clustering_.unit_of.end()) return;
+    const int unit = now(clustering_.unit_of.at(value)), beside = now(found->second);
+    if (unit != beside && is_candidate(beside) && may_join(beside, unit)) join(unit, beside);
+  }
 
   void join_users(int unit) {
     for (bool changed = true; changed;) {

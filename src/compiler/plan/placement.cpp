@@ -56,9 +56,20 @@ Placement Placer::run(const std::vector<NodePointer>& nodes) {
 // Straight from what computes it where that can be, else by a copy.
 void Placer::place_output(const Wanted& output) {
   const auto keep = keep_of(output.value);
+  if (keep == Keep::renamed && output.home.is_whole() && place_under_other_dims(output)) return;
   if (keep == Keep::stored || (is_made(keep) && output.home.is_whole() && result_.homes[output.value].empty()))
     result_.homes[output.value].push_back(output.home);
   else add_copy(output.value, {.to = output.home});
+}
+
+// What was reshaped is made in the place of the result.
+bool Placer::place_under_other_dims(const Wanted& reshaped) {
+  const Variable& value = reshaped.value.node()->inputs[0];
+  const auto keep = keep_of(value);
+  if ((keep != Keep::stored && !is_made(keep)) || !result_.homes[value].empty()) return false;
+  const std::string name(Apply(value.node()).kind());
+  result_.homes[value].push_back({.buffer = scope_.sheet().add(name, value.type(), loop::Role::temporary, reshaped.home.buffer)});
+  return true;
 }
 
 void Placer::renew(const Renewed& renewed) {

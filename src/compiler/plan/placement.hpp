@@ -46,6 +46,7 @@ class Placer {
 
  private:
   void place_output(const Wanted& output);
+  bool place_under_other_dims(const Wanted& reshaped);
   void renew(const Renewed& renewed);
   bool is_in_place(const Renewed& renewed) const;
   void hold_back(int unit, const Renewed& renewed);

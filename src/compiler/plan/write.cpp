@@ -31,11 +31,18 @@ class ScopeWriter {
 
   std::vector<Statement> run(const ScopeTask& task) {
     Variables wanted;
-    for (const Wanted& output : task.outputs) wanted.push_back(output.value);
-    for (const Renewed& renewed : task.renewed) wanted.push_back(renewed.value);
+    Wishes wishes;
+    for (const Wanted& output : task.outputs) {
+      wanted.push_back(output.value);
+      (output.home.is_whole() ? wishes.outputs : wishes.placed).insert(output.value);
+    }
+    for (const Renewed& renewed : task.renewed) {
+      wanted.push_back(renewed.value);
+      wishes.placed.insert(renewed.value);
+    }
     const std::unordered_set<Variable> given = scope_.known();
     const std::vector<NodePointer> nodes = topological(wanted, given);
-    work_ = cluster(nodes, wanted, given, probes_, options_);
+    work_ = cluster(nodes, wishes, given, probes_, options_);
     Dependencies before = dependencies_of(work_);
     group(work_, before, options_);
     for (const auto& [value, uses] : work_.uses) used_.insert(value);

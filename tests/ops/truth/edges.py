@@ -180,7 +180,7 @@ def main():
     smooth("silu", lambda x: x * sigmoid(x), within=(4, 4, 16))
     smooth("mish", lambda x: x * tanh(softplus(x)), within=(4, 10, 16))
     smooth("gelu", lambda x: x * phi(x))
-    smooth("gelu approximate=true", lambda x: x * sigmoid(2 * sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)))
+    smooth("gelu approximate=true", lambda x: x * sigmoid(2 * sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)), within=(4, 4, 5))
     smooth("tanh_shrink", lambda x: x - tanh(x))
     smooth("squareplus", lambda x: (x + sqrt(x * x + 4)) / 2)
     smooth("squareplus b=0.25", lambda x: (x + sqrt(x * x + mpf("0.25"))) / 2)

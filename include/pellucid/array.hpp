@@ -176,7 +176,7 @@ class PELLUCID_API Array {
   }
   /// The element at index zero of every axis; walk by `strides()`.
   const void* data() const { return offset_ == 0 ? buffer_.get() : data_at_offset(); }
-  void* mutable_data();      ///< throws StateError when read-only
+  void* mutable_data();  ///< throws StateError when read-only
 
   // Views: they share the buffer.
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <pellucid/array.hpp>
 #include <pellucid/export.hpp>
+#include <pellucid/name.hpp>
 
 namespace pellucid::inline v0 {
 
@@ -24,27 +24,27 @@ struct FileLimits {
 /// ml_dtypes writes bfloat16, are read as bfloat16.
 /// Throws FileError when it cannot be read, FormatError (with the byte offset) when it is no sound npy file, DtypeError for elements that are no
 /// numbers (objects, text, dates, records) or complex, ResourceError past a limit.
-PELLUCID_API Array load_npy(const std::filesystem::path& path, const FileLimits& limits = {});
+PELLUCID_API Array load_npy(const FilePath& path, const FileLimits& limits = {});
 
 /// Writes what NumPy would write, byte for byte. The file appears whole or not at all. Throws FileError.
-PELLUCID_API void save_npy(const std::filesystem::path& path, const Array& array);
+PELLUCID_API void save_npy(const FilePath& path, const Array& array);
 
 /// The arrays of an npz file by name, without ".npy", in the file's order. Text arrays and members that are no npy are passed over.
 /// Throws as `load_npy`; a file with one bad member is refused whole.
-PELLUCID_API Arrays load_npz(const std::filesystem::path& path, const FileLimits& limits = {});
+PELLUCID_API Arrays load_npz(const FilePath& path, const FileLimits& limits = {});
 
 struct NpzContents {
   Arrays arrays;
   std::vector<std::string> passed_over;  ///< member names of text arrays and of what is no npy
 };
 /// The same, and what was passed over.
-PELLUCID_API NpzContents read_npz(const std::filesystem::path& path, const FileLimits& limits = {});
+PELLUCID_API NpzContents read_npz(const FilePath& path, const FileLimits& limits = {});
 
 struct NpzOptions {
   bool compressed = false;
 };
 /// Writes what `numpy.load` reads; equal arrays give equal bytes, as no time is recorded. The file appears whole or not at all.
 /// Throws ValueError for names that no archive should hold (empty, absolute, with '..', backslash or NUL, not UTF-8), FileError.
-PELLUCID_API void save_npz(const std::filesystem::path& path, const Arrays& arrays, const NpzOptions& options = {});
+PELLUCID_API void save_npz(const FilePath& path, const Arrays& arrays, const NpzOptions& options = {});
 
 }  // namespace pellucid::inline v0

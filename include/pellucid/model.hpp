@@ -142,10 +142,10 @@ class PELLUCID_API Model : public Layer {
   std::int64_t count_params() const;
   /// Weights by path in an npz file. Written whole or not at all. A layer that was given no name is called there by its kind and its number within
   /// the model ("dense", "dense_1"), whatever was made before it in the process: the same net made again has the same paths.
-  void save_weights(const std::string& path) const;
+  void save_weights(const FilePath& path) const;
   /// A file whose paths are those of `values` is read as well. Throws FormatError listing missing, unexpected and misshapen weights together; then
   /// nothing is changed.
-  void load_weights(const std::string& path) const;
+  void load_weights(const FilePath& path) const;
   Model clone() const;  ///< a model of its own: layers, weights, states, optimizer and its slots
   void reset_states() const;
 

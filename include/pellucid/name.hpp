@@ -1,4 +1,4 @@
-// Names and paths as arguments: one text, or a list of texts.
+// Names and paths as arguments: one text, or a list of texts; files.
 #pragma once
 
 #include <concepts>
@@ -25,6 +25,18 @@ class NameView {
 
  private:
   std::string_view text_;
+};
+
+/// A file as an argument: a text or a std::filesystem::path, and for the same reason no list.
+class FilePath {
+ public:
+  template <class T>
+    requires(Text<T> || std::convertible_to<const T&, std::string>)
+  FilePath(const T& path) : path_(path) {}  // NOLINT(google-explicit-constructor): a text is a path
+  const std::string& string() const { return path_; }
+
+ private:
+  std::string path_;
 };
 
 /// Several names or paths as an argument: `{"a", "b"}`, or a std::vector of texts.

@@ -152,8 +152,8 @@ class PELLUCID_API OptimizerDefinition {
 /// after a move, throws StateError.
 class PELLUCID_API Optimizer {
  public:
-  Optimizer(const char* name) : Optimizer(std::string(name)) {}  // NOLINT(google-explicit-constructor)
-  Optimizer(const std::string& name);                            // NOLINT(google-explicit-constructor): throws NameError
+  template <Text T>
+  Optimizer(const T& name) : Optimizer(by_name(name)) {}  // NOLINT(google-explicit-constructor): throws NameError
   explicit Optimizer(std::shared_ptr<OptimizerDefinition> definition) : definition_(std::move(definition)) {}
   std::string name() const;                   ///< "adam"
   double learning_rate() const;               ///< as it is kept, in float32
@@ -164,6 +164,7 @@ class PELLUCID_API Optimizer {
   OptimizerDefinition& definition() const;
 
  private:
+  static Optimizer by_name(std::string_view name);
   std::shared_ptr<OptimizerDefinition> definition_;
 };
 

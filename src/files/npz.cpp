@@ -24,13 +24,13 @@ std::span<const std::byte> elements_of(const Array& contiguous) {
 
 }  // namespace
 
-Array load_npy(const std::filesystem::path& path, const FileLimits& limits) {
-  SourceStream stream(std::make_shared<File>(path, limits.file_bytes));
+Array load_npy(const FilePath& path, const FileLimits& limits) {
+  SourceStream stream(std::make_shared<File>(path.string(), limits.file_bytes));
   return *read_npy(stream, TextArrays::refuse);
 }
 
-void save_npy(const std::filesystem::path& path, const Array& array) {
-  FileWriter file(path);
+void save_npy(const FilePath& path, const Array& array) {
+  FileWriter file(path.string());
   file.append(bytes_of(npy_beginning(array.dtype(), array.shape())));
   file.append(elements_of(array.contiguous()));
   file.commit();
@@ -48,19 +48,19 @@ NpzContents read_npz(std::shared_ptr<const ByteSource> source, const FileLimits&
   return contents;
 }
 
-NpzContents read_npz(const std::filesystem::path& path, const FileLimits& limits) {
-  return read_npz(std::make_shared<File>(path, limits.file_bytes), limits);
+NpzContents read_npz(const FilePath& path, const FileLimits& limits) {
+  return read_npz(std::make_shared<File>(path.string(), limits.file_bytes), limits);
 }
 
-Arrays load_npz(const std::filesystem::path& path, const FileLimits& limits) { return read_npz(path, limits).arrays; }
+Arrays load_npz(const FilePath& path, const FileLimits& limits) { return read_npz(path, limits).arrays; }
 
-void save_npz(const std::filesystem::path& path, const Arrays& arrays, const NpzOptions& options) {
-  FileWriter file(path);
+void save_npz(const FilePath& path, const Arrays& arrays, const NpzOptions& options) {
+  FileWriter file(path.string());
   ZipWriter zip(file);
   for (const auto& [name, array] : arrays) {
     const Array contiguous = array.contiguous();
     const std::string beginning = npy_beginning(array.dtype(), array.shape());
-    if (name.empty()) refuse<ValueError>({.where = file_name(path), .what = "an array has no name"});
+    if (name.empty()) refuse<ValueError>({.where = file_name(path.string()), .what = "an array has no name"});
     zip.add(name + std::string(npy_ending), {bytes_of(beginning), elements_of(contiguous)},
             options.compressed ? ZipMethod::deflated : ZipMethod::stored);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -35,6 +36,21 @@ pl::Model wide() {
   const pl::Model model({small, big}, {pl::Dense(2, {.name = "left"})(joined), pl::Dense(1, {.name = "right"})(joined)});
   model.compile({.optimizer = pl::SGD(), .loss = "mse"});
   return model;
+}
+
+// Of two texts in braces a std::string would be made as of the two ends of one.
+TEST(Programs, AFileIsOneText) {
+  static_assert(!std::is_constructible_v<pl::FilePath, const char*, const char*>);
+  static_assert(!std::is_constructible_v<pl::Optimizer, const char*, const char*>);
+  const std::string file = testing::TempDir() + "pellucid_programs.npz";
+  pl::save_npz(file, {{"x", x}});
+  for (const pl::FilePath& path :
+       {pl::FilePath(file), pl::FilePath(file.c_str()), pl::FilePath(std::string_view(file)), pl::FilePath(std::filesystem::path(file))})
+    EXPECT_EQ(pl::load_npz(path)["x"].shape(), x.shape());
+  const pl::Sequential model = net();
+  model.save_weights(std::filesystem::path(file));
+  model.load_weights(file);
+  std::filesystem::remove(file);
 }
 
 TEST(Programs, PathsInBracesAreAList) {

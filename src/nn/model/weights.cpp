@@ -82,19 +82,19 @@ std::string differences(const NamedWeights& weights, const Arrays& arrays) {
 
 }  // namespace
 
-void Model::save_weights(const std::string& path) const {
+void Model::save_weights(const FilePath& path) const {
   Arrays arrays;
   for (const auto& [name, weight] : weights_in_files(pellucid::built(model_, "weights"))) arrays.insert(name, weight.get_value());
   save_npz(path, arrays);
 }
 
-void Model::load_weights(const std::string& path) const {
+void Model::load_weights(const FilePath& path) const {
   NamedWeights weights = weights_in_files(pellucid::built(model_, "weights"));
   const Arrays arrays = load_npz(path);
   const std::string wrong = differences(weights, arrays);
   if (!wrong.empty()) weights = named_weights();
   if (!wrong.empty() && !differences(weights, arrays).empty())
-    refuse<FormatError>({.where = path, .what = fmt::format("the weights do not fit model '{}'{}", model_->name, wrong)});
+    refuse<FormatError>({.where = path.string(), .what = fmt::format("the weights do not fit model '{}'{}", model_->name, wrong)});
   for (const auto& [name, weight] : weights) weight.set_value(arrays[name]);
 }
 

@@ -23,16 +23,6 @@ const std::map<std::string, MakeOptimizer, std::less<>>& optimizers_by_name() {
   return all;
 }
 
-Optimizer optimizer_by_name(const std::string& name) {
-  std::string lower = name;  // "Adam" is "adam", as in Keras
-  for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  const auto found = optimizers_by_name().find(lower);
-  if (found != optimizers_by_name().end()) return found->second();
-  std::vector<std::string> known;
-  for (const auto& [other, make] : optimizers_by_name()) known.push_back(other);
-  refuse<NameError>({.where = "optimizer", .what = "no optimizer is called '" + name + "'", .hint = nearest_names(name, known)});
-}
-
 }  // namespace
 
 OptimizerDefinition::OptimizerDefinition(double learning_rate)
@@ -76,7 +66,16 @@ OptimizerDefinition& Optimizer::definition() const {
   return *definition_;
 }
 
-Optimizer::Optimizer(const std::string& name) : Optimizer(optimizer_by_name(name)) {}
+Optimizer Optimizer::by_name(std::string_view name) {
+  std::string lower(name);  // "Adam" is "adam", as in Keras
+  for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  const auto found = optimizers_by_name().find(lower);
+  if (found != optimizers_by_name().end()) return found->second();
+  std::vector<std::string> known;
+  for (const auto& [other, make] : optimizers_by_name()) known.push_back(other);
+  refuse<NameError>(
+      {.where = "optimizer", .what = "no optimizer is called '" + std::string(name) + "'", .hint = nearest_names(name, known)});
+}
 
 std::string Optimizer::name() const { return std::string(definition().name()); }
 

@@ -246,6 +246,8 @@ def main():
         several("softmax", softmax, [x for x in points if sum(map(abs, x)) > 1e-30], within=(4, 4, 32))
         several("log_softmax", log_softmax, points, within=(4, 4, 16))
         several("log_sum_exp axes=1", log_sum_exp, points, within=(4, 4, 16))
+    pairs = [[3.0, -4.0], [-20.0, 0.5], [90.0, 91.0], [700.0, -700.0], [single(1e15), single(-2e15)], [single(-1e-15), single(2e-15)]]
+    several("l2_norm axes=1", lambda *x: [sqrt(sum(t * t for t in x))], pairs, within=(4, 4, 4096))  # 1 / n - x x / n^3 cancels
     labelled = [([float(k)], x) for x in rows for k in (0, 1)]
     several("sparse_categorical_crossentropy from_logits=true", lambda k, *x: [-log_softmax(*x)[int(k)]], [[list(k), x] for k, x in labelled],
             within=(4, 4, 16))

@@ -21,6 +21,8 @@ class GraphDifferentiator : public Differentiator {
  private:
   Flows pull_through(const Apply& node, const Flows& cotangents);
   Flows push_through(const Apply& node, const Flows& tangents);
+  using DeriveInner = std::function<Flows(const Variables& outputs, const Variables& inputs)>;
+  static Flows through_inner(const Apply& node, const Flows& flows, const DeriveInner& derive);
   Flows push(const Variables& outputs, const Variables& inputs, const Flows& tangents);  // the walk itself
   // Tangents of `outputs` by way of `pull`, which gives cotangents for what has these tangents: it is linear in the cotangents of the outputs, so
   // that they vanish when it is pulled back.

@@ -32,7 +32,8 @@ Flows GraphDifferentiator::push_through(const Apply& node, const Flows& tangents
         if (tangents[i]) total = sum(total, scaled(*tangents[i], slopes[i]));
       return {total};
     }
-    case Derivative::inner: return pushforward(instantiate(op.inner(node), inputs), inputs, tangents);
+    case Derivative::inner:
+      return through_inner(node, tangents, [&](const Variables& inner, const Variables& own) { return pushforward(inner, own, tangents); });
     case Derivative::zero: {
       Flows pushed;
       for (const Variable& output : outputs) pushed.push_back(is_floating(output.dtype()) ? Flow(zeros_like(output)) : Flow());

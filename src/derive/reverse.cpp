@@ -6,6 +6,7 @@
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/support/halves.hpp"
+#include "ops/support/scan.hpp"
 
 namespace pellucid::inline v0 {
 
@@ -41,6 +42,25 @@ void refuse_undefined(const Op& op) {
        .what = "the derivative through '" + std::string(op.name) + "' is undefined: " + std::string(op.undefined_reason)});
 }
 
+// An op by its inner graph, over inputs of its own, which give way to the node's afterwards: of those one may be made of another or be given twice,
+// and a derivative by it would hold what flows through the other as well.
+Flows GraphDifferentiator::through_inner(const Apply& node, const Flows& flows, const DeriveInner& derive) {
+  const Variables inputs = node.inputs(), own = fresh_like(inputs, "input");
+  Flows derived = derive(instantiate(node.node()->op->inner(node), own), own);
+  std::unordered_map<Variable, Variable> known;  // what is flowing is not made of them
+  for (const Flow& flow : flows)
+    if (flow) known.emplace(*flow, *flow);
+  for (std::size_t i = 0; i < own.size(); ++i) known.emplace(own[i], inputs[i]);
+  Variables found;
+  for (const Flow& flow : derived)
+    if (flow) found.push_back(*flow);
+  found = transform(found, known);
+  auto next = found.begin();
+  for (Flow& flow : derived)
+    if (flow) flow = *next++;
+  return derived;
+}
+
 Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangents) {
   const Op& op = *node.node()->op;
   if (op.role == Role::place) return cotangents;
@@ -54,7 +74,10 @@ Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangen
       for (const Variable& slope : op.slopes(node)) back.emplace_back(scaled(*cotangents[0], slope));
       return back;
     case Derivative::pullback: return op.pullback(node, cotangents, *this);
-    case Derivative::inner: return pullback(instantiate(op.inner(node), node.inputs()), node.inputs(), cotangents);
+    case Derivative::inner:
+      return through_inner(node, cotangents, [&](const Variables& outputs, const Variables& inputs) {
+        return pullback(outputs, inputs, cotangents);
+      });
     case Derivative::zero:
       for (const Variable& input : node.inputs()) back.emplace_back(zeros_like(input));
       return back;

@@ -5,6 +5,7 @@
 
 #include "harness/application.hpp"
 #include "harness/meaning.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -80,13 +81,37 @@ std::size_t check_refused_derivative(const Op& op, const Differentiable& it) {
   return 1;
 }
 
+// The first input that is differentiated by moves all others as well, by a tenth of its sum: its derivative is that by itself and a tenth of those
+// by the others.
+std::size_t check_dependent_inputs(const Differentiable& it) {
+  if (it.wrt.size() < 2) return 0;
+  const Variable& first = it.wrt[0];
+  const auto share = [](const Variable& x) { return 0.1 * vocabulary::sum(x); };
+  std::vector<std::pair<Variable, Variable>> moved;
+  for (std::size_t k = 1; k < it.wrt.size(); ++k)
+    moved.emplace_back(it.wrt[k], it.wrt[k] + share(first) - share(constant(it.wrt_values[0])));
+  const Variables of = replace(it.of, moved);
+  const Directions v({first}, {it.wrt_values[0]}, 41), w(it.of, evaluate(it.of, it.inputs()), 51);
+  const Given at = both(both(it.inputs(), given(v.variables, v.values)), given(w.variables, w.values));
+  Variables along = {v.variables[0]};
+  for (std::size_t k = 1; k < it.wrt.size(); ++k)
+    along.push_back(vocabulary::broadcast(share(v.variables[0]), {{"dims", it.wrt[k].dims()}, {"axes", Axes{}}}));
+  const std::vector<Array> expected = evaluate(pushforward(it.targets(it.of), it.targets(it.wrt), along, zero_if_disconnected), at);
+  const std::vector<Array> pushed = evaluate(pushforward(it.targets(of), {first}, v.variables, zero_if_disconnected), at);
+  const std::vector<Array> pulled = evaluate(pullback(it.targets(of), {first}, w.variables, zero_if_disconnected), at);
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(near(pushed[i], expected[i], 1e-9)) << "forward, inputs that move others";
+  const double forward = inner_product(expected, w.values), backward = inner_product(v.values, pulled);
+  EXPECT_NEAR(forward, backward, 1e-9 * std::max(1.0, std::abs(forward))) << "reverse, inputs that move others";
+  return 2;
+}
+
 }  // namespace
 
 std::size_t check_pullback(const Op& op, const Sample& sample) {
   const Differentiable it(op, sample);
   if (it.is_empty()) return 0;
   if (op.derivative == Derivative::undefined) return check_refused_derivative(op, it);
-  std::size_t compared = check_gradient_of_order(op, sample, 1);
+  std::size_t compared = check_gradient_of_order(op, sample, 1) + (sample.kink ? 0 : check_dependent_inputs(it));
   if (sample.gradient.empty()) return compared;
   EXPECT_EQ(sample.gradient.size(), it.wrt.size());
   Variables ones;

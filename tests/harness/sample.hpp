@@ -45,7 +45,7 @@ enum class Meaning : std::uint8_t {
   native,       // native code against evaluate
   rewritten,    // rewritten graph against the raw one
   sums,         // of many terms, and of 16-bit floats: evaluated, planned and compiled, against float64
-  pullback,     // against central differences, and the numbers of the sample
+  pullback,     // against central differences, and the numbers of the sample; of inputs that are made of one another
   pushforward,  // against central differences
   adjoint,      // <J v, w> = <v, J' w>
   second,       // derivatives of the gradient against central differences

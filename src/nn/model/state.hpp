@@ -50,6 +50,7 @@ class ModelDefinition : public LayerDefinition {
   std::shared_ptr<ModelState> model_;
 };
 
+inline bool is_input_layer(const Layer& layer) { return layer.kind() == "InputLayer"; }
 /// Finds layers, paths and updates behind the outputs. Refuses a layer name used twice, and outputs that no input reaches.
 void survey(ModelState& state);
 /// Layers called on other values, in the order of the graph; `layer_for` gives the layer that stands for one (itself, or a clone).

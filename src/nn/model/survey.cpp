@@ -11,8 +11,6 @@ namespace {
 
 using Call = std::pair<std::shared_ptr<const CallRecord>, Variables>;
 
-bool is_input_layer(const Layer& layer) { return layer.kind() == "InputLayer"; }
-
 // Paths of calls: "layer", "layer@1", "model@1/layer".
 class Paths {
  public:
@@ -118,29 +116,6 @@ void survey(ModelState& state) {
   state.layers = std::move(found.layers);
   state.calls = std::move(found.calls);
   state.updates = std::move(found.updates);
-}
-
-Variables call_again(const ModelState& model, const Variables& inputs, const std::function<Layer(const Layer&)>& layer_for) {
-  if (inputs.size() != model.inputs.size())
-    refuse<ValueError>({.where = "Model '" + model.name + "'",
-                        .what = "the model was called on another number of inputs",
-                        .expected = std::to_string(model.inputs.size()),
-                        .received = std::to_string(inputs.size())});
-  std::unordered_map<Variable, Variable> known;
-  for (std::size_t i = 0; i < inputs.size(); ++i) known.insert_or_assign(model.inputs[i], inputs[i]);
-  for (const auto& [call, outputs] : calls_behind(model.outputs)) {
-    if (call->parent || is_input_layer(call->layer)) continue;
-    Variables arguments = transform(call->arguments, known);
-    const Variables fresh = layer_for(call->layer).call(arguments);
-    for (std::size_t i = 0; i < outputs.size(); ++i)
-      if (outputs[i]) known.insert_or_assign(outputs[i], fresh[i]);
-  }
-  return transform(model.outputs, known);
-}
-
-Variables ModelDefinition::call(LayerCall& call, const Variables& inputs) {
-  call.record()->is_of_model = true;
-  return call_again(built(model_, "a call"), inputs, [](const Layer& layer) { return layer; });
 }
 
 }  // namespace pellucid::inline v0

@@ -7,6 +7,7 @@
 #include "compiler/pipeline.hpp"
 #include "compiler/random_graph.hpp"
 #include "compiler/runtime/build_question.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -42,17 +43,26 @@ TEST(RandomGraphs, CompiledGiveWhatTheEvaluatorGives) {
 TEST(RandomGraphs, ReadsDoNotChangeBits) {
   for (std::uint64_t seed = 0; seed < seeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const RandomGraph graph = random_graph(seed, {.operations = 25, .updates = false, .patterns = seed % 2 == 1});
-    Targets reads;
+    const RandomGraph graph = random_graph(seed, {.operations = 25, .updates = seed % 4 < 2, .patterns = seed % 2 == 1});
+    Variables values;  // as they are before the updates
+    std::uint64_t seen = 0;
     for (const Variable& value : ancestors(graph.outputs))
-      if (value.owner() && reads.size() < 12 && value.hash() % 2 == 0) reads.emplace_back(value);
-    const Function plain(graph.inputs, graph.outputs), reading(graph.inputs, graph.outputs, {.reads = reads});
-    const std::vector<Array> without = plain(graph.values), with = reading(graph.values);
+      if (values.size() < 12 && ++seen % 3 != seed % 3) values.push_back(value);
+    for (const auto& [shared, value] : graph.updates) {
+      values.push_back(shared.variable());
+      if (shared.variable().rank() > 1) values.push_back(vocabulary::transpose(shared.variable()));
+      values.push_back(shared.variable() * 2);
+    }
+    const std::vector<Array> expected = evaluate(values, graph.given());
+    std::vector<Array> states;
+    for (const auto& [shared, value] : graph.updates) states.push_back(shared.get_value());
+    const Function plain(graph.inputs, graph.outputs, {.updates = graph.updates}),
+        reading(graph.inputs, graph.outputs, {.updates = graph.updates, .reads = Targets(values.begin(), values.end())});
+    const std::vector<Array> without = plain(graph.values);
+    for (std::size_t i = 0; i < states.size(); ++i) graph.updates[i].first.set_value(states[i]);
+    const std::vector<Array> with = reading(graph.values);
     for (std::size_t i = 0; i < without.size(); ++i)
       ASSERT_TRUE(same_bits(without[i], with[i])) << plain.program_text() << reading.program_text();
-    Variables values;
-    for (const Target& read : reads) values.push_back(read.variable);
-    const std::vector<Array> expected = evaluate(values, graph.given());
     for (std::size_t i = 0; i < expected.size(); ++i)
       ASSERT_TRUE(are_near(with[without.size() + i], expected[i])) << reading.program_text();
   }

@@ -20,6 +20,12 @@ const Use* use_on_the_way(const Variable& value, const Clustering& work) {
   return found == uses.end() ? nullptr : &*found;
 }
 
+Variable renamed_from(Variable value, const Clustering& work) {
+  for (auto keep = work.keep.find(value); keep != work.keep.end() && keep->second == Keep::renamed; keep = work.keep.find(value))
+    value = Variable(value.node()->inputs[0]);
+  return value;
+}
+
 // What of the rest is found, and what it needs of memory.
 void plan_rest(const std::unordered_set<Variable>& given, const Clustering& work, Additions& additions) {
   std::unordered_set<Variable> found = given;
@@ -44,9 +50,10 @@ Additions attach_reads(const ScopeTask& task, const std::unordered_set<Variable>
   for (const Wanted& read : task.reads) {
     const auto keep = work.keep.find(read.value);
     if (const Use* use = use_on_the_way(read.value, work)) additions.stores.push_back({.unit = use->unit, .read = read});
-    else if (keep != work.keep.end() ? keep->second != Keep::fused : given.contains(read.value) || is_leaf(read.value))
+    else if (keep != work.keep.end() ? keep->second != Keep::fused : given.contains(read.value) || is_leaf(read.value)) {
       additions.outputs.push_back(read);
-    else additions.rest.push_back(read);
+      if (const Variable source = renamed_from(read.value, work); is_leaf(source)) additions.old.insert(source);
+    } else additions.rest.push_back(read);
   }
   if (!additions.rest.empty()) plan_rest(given, work, additions);
   return additions;

@@ -64,6 +64,20 @@ TEST(OwnFunctions, AWeightThatReachesTheLossThroughIntegersIsRefused) {
   EXPECT_NO_THROW(meant.fit(x, y, {.verbose = 0}));
 }
 
+TEST(OwnFunctions, ALossThatNoWeightMovesIsRefused) {
+  const Array x = numbers({4, 3}), y = numbers({4, 2});
+  const ActivationFunction step("step", [](const Variable& z) { return vocabulary::less(0, z); });
+  const Loss hits("hits", [](const Variable& target, const Variable& p) {
+    return vocabulary::mean(cast_to(vocabulary::equal(vocabulary::round(p), target), DType::float32), {{"axes", Axes{-1}}});
+  });
+  const Sequential stepped({Input({3}), Dense(2, {.activation = step})}), plain({Input({3}), Dense(2)});
+  stepped.compile({.loss = "mse"});
+  plain.compile({.loss = hits});
+  for (const Sequential& model : {stepped, plain})
+    expect_refusal<UndefinedDerivativeError>([&] { model.fit(x, y, {.verbose = 0}); },
+                                             {"the derivative of the loss by every trained weight is 0", "/kernel'"});
+}
+
 TEST(OwnFunctions, AnActivationKeepsTheAxes) {
   const ActivationFunction sum("summed", [](const Variable& z) { return vocabulary::sum(z, {{"axes", Axes{-1}}}); }),
       first("first", [](const Variable& z) { return vocabulary::sum(z, {{"axes", Axes{0}}}); });

@@ -145,8 +145,17 @@ void refuse_undefined_gradient(const Variable& loss, const SharedVariable& weigh
   }
 }
 void refuse_undefined_gradients(const Variable& loss, const std::vector<SharedVariable>& trained, const Variables& gradients) {
-  for (std::size_t i = 0; i < trained.size(); ++i)
+  bool any_moves = trained.empty();
+  for (std::size_t i = 0; i < trained.size(); ++i) {
     if (is_filled(gradients[i], 0)) refuse_undefined_gradient(loss, trained[i]);
+    else any_moves = true;
+  }
+  if (any_moves) return;
+  refuse<UndefinedDerivativeError>({.where = "compile",
+                                    .what = "the derivative of the loss by every trained weight is 0",
+                                    .expected = fmt::format("a loss that changes with '{}' or another of them: they reach it only through "
+                                                            "comparisons, rounding, stop_gradient or factors of 0",
+                                                            trained[0].name())});
 }
 
 }  // namespace

@@ -40,6 +40,8 @@ struct FunctionOptions {
   std::vector<std::pair<Variable, Variable>> givens = {};
   /// Values read beside the outputs, returned after them. They do not change a bit of the outputs or updates.
   Targets reads = {};
+  /// Values that are not computed; extents that meet in them are checked in each call like those of what is.
+  Targets checked = {};
   std::string name = "function";  ///< in messages and programs
   /// One program for whatever unknown extents turn out to be, and none for sizes that come: a new shape compiles nothing.
   bool any_size = false;

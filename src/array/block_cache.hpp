@@ -1,4 +1,4 @@
-// Large blocks of memory that were given back, for the next array of that size.
+// Large blocks of memory that were given back, for the next array of that size or a little less.
 #pragma once
 
 #include <cstddef>

@@ -116,7 +116,7 @@ struct InspectorState {
         question->names.push_back(name);
         outputs.emplace_back(value);
       }
-      question->function = Function(view.inputs(), outputs, {.name = "question to '" + view.model_name() + "'"});
+      question->function = Function(view.inputs(), outputs, {.checked = view.values(), .name = "question to '" + view.model_name() + "'"});
       const std::size_t bytes = question->bytes();
       return Questions::Made{std::move(question), bytes};
     });

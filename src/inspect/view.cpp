@@ -52,6 +52,12 @@ View::View(const Model& model, const InspectOptions& options) : inputs_(model.in
   }
 }
 
+Targets View::values() const {
+  Targets all;
+  for (const auto& [path, value] : places_) all.emplace_back(value);
+  return all;
+}
+
 Target View::value(std::string_view path) const { return value_at(places_, path, "Model '" + name_ + "'"); }
 
 std::vector<std::string> View::trainable_weights(const Model& model) const {

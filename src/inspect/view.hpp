@@ -15,6 +15,7 @@ class View {
   View(const Model& model, const InspectOptions& options);
 
   const Variables& inputs() const { return inputs_; }
+  Targets values() const;  ///< all that the model computes
   const std::vector<std::string>& input_names() const { return input_names_; }
   /// Throws NameError with the nearest paths, ValueError for a selection that cannot be read.
   Target value(std::string_view path) const;

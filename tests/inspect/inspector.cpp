@@ -304,5 +304,17 @@ TEST(Inspector, AnswersForNoExamplesAndForNoSteps) {
   }
 }
 
+// The derivative by one of two inputs does not need the other, whose extents are checked all the same.
+TEST(Inspector, ChecksExtentsThatMeetInDerivativesToo) {
+  const Input s1({unknown}, {.name = "s1"}), s2({unknown}, {.name = "s2"});
+  const Model sum({s1, s2}, {Activation("tanh", {.name = "out"})(s1 + s2)});
+  const Inspector inspector(sum);
+  const Array four = Array::zeros({1, 4}), five = Array::zeros({1, 5});
+  for (const char* by : {"input:s1", "input:s2"}) {
+    EXPECT_EQ(inspector.gradient("out/output", by, {four, four}, {.reduce = "sum"}).shape(), (Shape{1, 4}));
+    EXPECT_THROW(inspector.gradient("out/output", by, {four, five}, {.reduce = "sum"}), ShapeError) << by;
+  }
+}
+
 }  // namespace
 }  // namespace pellucid

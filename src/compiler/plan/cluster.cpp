@@ -169,13 +169,15 @@ class Clusterer {
     return probe.weight + duplicated <= cheap && unhoisted <= 2 * once ? Keep::fused : Keep::stored;
   }
 
-  // Of outputs also where the index is as simple before as behind: then what is reshaped can be made in their place.
+  // A reshape is other dims of the same memory. One that only moves extents of 1 is otherwise computed on the way, but where it is an output alone
+  // what is reshaped can be made in its memory.
   bool is_same_memory(const Variable& value, const Probe& probe) const {
     if (value.node()->op != &table::reshape || product(value.dims()) != product(value.node()->inputs[0].dims())) return false;
     return probe.is_reshape || (wanted_.contains(value) && !result_.uses.contains(value));
   }
 
-  // The slope of tanh: in one kernel the two share nearly all of their work, and what they are of need not be stored for it.
+  // The slope of tanh, where tanh is made too: in one kernel they share nearly all of their work, and their argument need not be stored for a
+  // later one.
   bool is_made_beside_tanh(const Variable& value) const {
     if (value.node()->op != &table::sech_squared) return false;
     const Variable& x = value.node()->inputs[0];

@@ -53,9 +53,9 @@ struct Clustering {
   std::vector<std::pair<Variable, Variable>> beside;  // a stored value, and one that it shares its work with
 };
 
-/// What is stored somewhere in any case.
+/// What has to be in memory at the end.
 struct Wishes {
-  std::unordered_set<Variable> outputs;  // each in memory of its own
+  std::unordered_set<Variable> outputs;  // each the whole of some memory, in which it may be made under other dims
   std::unordered_set<Variable> placed;   // in the memory of an older value, or in a part of some memory
 };
 

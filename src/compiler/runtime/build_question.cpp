@@ -27,7 +27,9 @@ class Builder {
     for (const Variable& input : question_.inputs)
       for (const Dim& extent : input.dims())
         for (std::string& name : extent.unknowns()) bound_.insert(std::move(name));
-    question_.requirements = Requirements(all_values(question_));
+    Variables checked = all_values(question_);
+    for (const Target& target : options_.checked) checked.push_back(target.value());
+    question_.requirements = Requirements(checked);
     question_.solved = question_.requirements.solve(question_.inputs);
     for (const auto& [unknown, extent] : question_.solved)
       if (std::ranges::all_of(extent.unknowns(), [&](const std::string& name) { return bound_.contains(name); })) bound_.insert(unknown);

@@ -1,4 +1,4 @@
-// tanh and its slope by h = (exp(2 |x|) - 1) / 2, which loses nothing near 0: tanh |x| = h / (h + 1), and with d = 2 / (h + 1), which loses
+// In float32 tanh and its slope by h = (exp(2 |x|) - 1) / 2, which loses nothing near 0: tanh |x| = h / (h + 1), and with d = 2 / (h + 1), which loses
 // nothing far from it, 1 / cosh(x)^2 = d - d^2 / 4.
 #include "compiler/llvm/math/math.hpp"
 

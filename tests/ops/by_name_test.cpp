@@ -40,6 +40,13 @@ TEST(PublicOps, are_the_nodes_of_the_vocabulary) {
   EXPECT_EQ(ops::cast(x, {.dtype = DType::int32}).dtype(), DType::int32);
 }
 
+// What derivatives are made of is none of a user's, by name neither.
+TEST(PublicOps, are_none_of_those_for_derivatives) {
+  const Variable x = input("x", {2, 3});
+  for (const char* name : {"flow_product", "flow_quotient", "flow_sign", "logistic_density", "sech_squared"})
+    EXPECT_THROW(ops::apply(name, {x, x}), NameError) << name;
+}
+
 TEST(PublicOps, may_leave_out_inputs_that_are_optional) {
   const Variable state = input("state", {4}, DType::uint32), step = input("step", {}, DType::int64);
   const ops::RandomUniformOptions options = {.stream = 1, .dims = {2}};

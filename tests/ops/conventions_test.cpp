@@ -68,6 +68,13 @@ TEST(Conventions, of_tests_and_replacements) {
   EXPECT_EQ(cleaned.to_vector<double>()[0], static_cast<double>(std::numeric_limits<float>::max()));
 }
 
+TEST(Conventions, of_slopes_of_division) {
+  const Variable one = place(number(1), "one"), five = place(number(5), "five"), up = place(number(infinity), "up"),
+                 down = place(number(-infinity), "down");
+  EXPECT_EQ(slopes(v::modulo(one, up), {one, up}), (std::vector<double>{1, 0}));
+  EXPECT_EQ(slopes(v::modulo(five, down), {five, down}), (std::vector<double>{1, 1}));
+}
+
 TEST(Conventions, of_slopes_where_a_choice_is_tied_or_nothing) {
   const Variable a = place(number(nan), "a"), b = place(number(1), "b"), c = place(number(0), "c");
   EXPECT_EQ(slopes(v::maximum(a, b), {a, b}), (std::vector<double>{0, 0}));

@@ -8,6 +8,7 @@
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/contraction.hpp"
+#include "ops/support/magnitude.hpp"
 #include "ops/support/movement.hpp"
 
 namespace pellucid::inline v0 {
@@ -18,6 +19,15 @@ using ::testing::HasSubstr;
 Variable value(const Array& array) { return constant(array); }
 Array run(const Variable& of) { return evaluate({of}, {})[0]; }
 Variable zeros_of(const Dims& dims) { return zeros({DType::float64, dims}); }
+
+TEST(Magnitudes, add_up_in_sums_and_differences) {
+  const Variable i = cast_to(input("i", {2}, DType::int32), DType::float64), x = input("x", {2}, DType::float64);
+  EXPECT_TRUE(magnitude(i + i).is_finite());
+  EXPECT_TRUE(magnitude(i - i).is_finite());
+  EXPECT_FALSE(magnitude(i - i).is_never_zero());
+  EXPECT_FALSE(magnitude(i + x).is_finite());
+  EXPECT_FALSE(magnitude(x - i).is_finite());
+}
 
 TEST(Matmul, multiplies_matrices_vectors_and_batches) {
   const Array a = float64({{1, 2}, {3, 4}}), row = float64({5, 6});

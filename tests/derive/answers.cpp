@@ -40,6 +40,7 @@ TEST(Answers, DisconnectedNamesBothEnds) {
 TEST(Answers, DisconnectedNamesWhereEveryPathBreaks) {
   const std::string text = message<DisconnectedError>([] { gradient(stop_gradient(x * 2) * z, x, {.reduce = "sum"}); });
   EXPECT_NE(text.find("stop_gradient("), std::string::npos) << text;
+  EXPECT_THROW(pushforward(stop_gradient(x * 2), x, x), DisconnectedError);
 }
 
 TEST(Answers, DisconnectedNamesALoopOfWhichOneResultIsAskedFor) {

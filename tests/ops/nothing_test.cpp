@@ -4,12 +4,14 @@
 
 #include <gmock/gmock.h>
 
+#include <pellucid/derive.hpp>
 #include <pellucid/error.hpp>
 #include <pellucid/function.hpp>
 #include <pellucid/ops.hpp>
 
 #include "harness/refuses.hpp"
 #include "harness/sample.hpp"
+#include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
 namespace {
@@ -33,6 +35,20 @@ TEST(Nothing, IsSummedMultipliedAndMeasuredByConvention) {
     const auto of = [&, name = name](const Variable& x) { return ops::apply(name, {x}, {{"axes", std::vector<std::int64_t>{1}}}); };
     for (const Array& answer : answers(of))
       EXPECT_TRUE(equal(answer, Array::full({2}, value, DType::float64), {.nan_equal = true})) << name << ": " << answer;
+  }
+}
+
+TEST(Nothing, IsTheDerivativeByWindowsOfWhichThereAreNone) {
+  const Dim n = Dim::named("n");
+  const Variable x = input("x", {n, 3}, DType::float64);
+  const Variable y = vocabulary::overlap_add(x, {{"axes", Axes{0}}, {"extents", Dims{n + 2}}}), slope = gradient(vocabulary::sum(y * y), x);
+  const Function f({x}, {slope});
+  for (const std::int64_t count : {0, 1, 2, 0}) {
+    const Array at = Array::full({count, 3}, 2, DType::float64);
+    const Array expected = evaluate({slope}, {{x, at}})[0];
+    EXPECT_EQ(expected.shape(), at.shape());
+    EXPECT_TRUE(equal(f({at})[0], expected));
+    if (count == 2) EXPECT_TRUE(equal(expected, float64({{4, 8, 8}, {8, 8, 4}})));
   }
 }
 

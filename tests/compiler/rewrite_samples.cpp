@@ -37,6 +37,7 @@ std::vector<RewriteSample> canonical() {
       {"cast of cast", {x}, as(as(as(x, DType::float16), DType::float32), DType::float64)},
       {"cast of cast", {whole}, as(as(v::equal(whole, 1), DType::int8), DType::float64)},
       {"cast of cast", {whole}, as(as(as(whole, DType::uint8), DType::float32), DType::int16)},
+      {"cast of cast", {whole}, as(as(as(whole, DType::int32), DType::float64), DType::float32)},
       {"cast of cast", {whole}, as(as(as(whole, DType::uint8), DType::uint16), DType::float64)},
       {"constant to the right", {x}, v::add(2, x)},
       {"constant to the right", {x}, v::multiply(2, x)},

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <pellucid/derive.hpp>
+#include <pellucid/function.hpp>
 #include <pellucid/ops.hpp>
 
 #include "harness/refuses.hpp"
@@ -56,6 +57,14 @@ TEST(Split, RefusesWhatDoesNotFit) {
   EXPECT_THAT([&] { ops::split(x, {.at = {-6}}); }, refuses<IndexError>("do not fit"));
   EXPECT_THAT([&] { ops::split(x, {.sections = 1, .axis = 2}); }, refuses<IndexError>("split", "2"));
   EXPECT_THAT([&] { ops::split(Variable(), {.sections = 1}); }, refuses<StateError>("empty"));
+}
+
+// Of an extent that is not known: each call sees whether it has two.
+TEST(Halves, of_glu_are_found_in_each_call) {
+  const Variable x = input("x", {2, unknown}, DType::float64);
+  const Function f({x}, {ops::glu(x)});
+  EXPECT_EQ(f({Array::zeros({2, 4}, DType::float64)})[0].shape(), (Shape{2, 2}));
+  EXPECT_THROW(f({Array::zeros({2, 3}, DType::float64)}), ShapeError);
 }
 
 }  // namespace

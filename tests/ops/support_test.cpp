@@ -8,6 +8,7 @@
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/support/contraction.hpp"
+#include "ops/support/flow.hpp"
 #include "ops/support/magnitude.hpp"
 #include "ops/support/movement.hpp"
 
@@ -27,6 +28,12 @@ TEST(Magnitudes, add_up_in_sums_and_differences) {
   EXPECT_FALSE(magnitude(i - i).is_never_zero());
   EXPECT_FALSE(magnitude(i + x).is_finite());
   EXPECT_FALSE(magnitude(x - i).is_finite());
+}
+
+TEST(Flows, are_divided_where_the_slope_is_a_reciprocal) {
+  const Variable x = input("x", {2}, DType::float64), three = full(3, x.type());
+  EXPECT_EQ(scaled(x, 1 / three), x / three);
+  EXPECT_EQ(scaled(x, 2 / three), x * (2 / three));
 }
 
 TEST(Matmul, multiplies_matrices_vectors_and_batches) {

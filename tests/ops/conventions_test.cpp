@@ -66,6 +66,7 @@ TEST(Conventions, of_tests_and_replacements) {
   const Variable x = input("x", {1});
   const Array cleaned = evaluate({v::nan_to_num(x)}, {{x, float32({infinity})}}, {.float64 = true})[0];
   EXPECT_EQ(cleaned.to_vector<double>()[0], static_cast<double>(std::numeric_limits<float>::max()));
+  EXPECT_EQ(numbers_of(v::nan_to_num(number(nan))), std::vector<double>{0});
 }
 
 TEST(Conventions, of_slopes_of_division) {

@@ -75,9 +75,8 @@ Flows GraphDifferentiator::pull_through(const Apply& node, const Flows& cotangen
       return back;
     case Derivative::pullback: return op.pullback(node, cotangents, *this);
     case Derivative::inner:
-      return through_inner(node, cotangents, [&](const Variables& outputs, const Variables& inputs) {
-        return pullback(outputs, inputs, cotangents);
-      });
+      return through_inner(node, cotangents,
+                           [&](const Variables& outputs, const Variables& inputs) { return pullback(outputs, inputs, cotangents); });
     case Derivative::zero:
       for (const Variable& input : node.inputs()) back.emplace_back(zeros_like(input));
       return back;

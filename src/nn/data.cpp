@@ -27,8 +27,8 @@ void Data::add(std::optional<std::string> name, const Array& array) {
   arrays_.push_back(array);
 }
 
-const std::vector<Array>& sort_by_name(const Data& data, const std::vector<std::string>& names, std::string_view kind, std::string_view where,
-                                       std::vector<Array>& sorted) {
+const std::vector<Array>& sort_by_name(const Data& data, const std::vector<std::string>& names, std::string_view kind,
+                                       std::string_view where, std::vector<Array>& sorted) {
   const std::string place(where), expected = fmt::format("'{}'", fmt::join(names, "', '"));
   std::vector<std::string> given;
   for (const auto& name : data.names()) {

@@ -48,7 +48,9 @@ class AdamDefinition : public OptimizerDefinition {
   // lr sqrt(1 - beta_2^t) / (1 - beta_1^t), in float64: in float32, 1 - 0.999 has four right digits.
   Variable corrected_rate() const {
     const Variable t = iteration().variable() + 1;
-    const auto missing = [&](double beta) { return 1 - vocabulary::power(constant(beta, DType::float64), vocabulary::minimum(t, last(beta))); };
+    const auto missing = [&](double beta) {
+      return 1 - vocabulary::power(constant(beta, DType::float64), vocabulary::minimum(t, last(beta)));
+    };
     return cast_to(learning_rate().variable() * vocabulary::square_root(missing(options_.beta_2)) / missing(options_.beta_1),
                    DType::float32);
   }

@@ -48,7 +48,9 @@ TEST(Nothing, IsTheDerivativeByWindowsOfWhichThereAreNone) {
     const Array expected = evaluate({slope}, {{x, at}})[0];
     EXPECT_EQ(expected.shape(), at.shape());
     EXPECT_TRUE(equal(f({at})[0], expected));
-    if (count == 2) EXPECT_TRUE(equal(expected, float64({{4, 8, 8}, {8, 8, 4}})));
+    if (count == 2) {
+      EXPECT_TRUE(equal(expected, float64({{4, 8, 8}, {8, 8, 4}})));
+    }
   }
 }
 

@@ -48,7 +48,7 @@ struct Clustering {
   std::unordered_map<Variable, Keep> keep;
   std::unordered_map<Variable, int> unit_of;  // of stored and made values
   std::unordered_map<Variable, std::vector<Use>> uses;
-  std::unordered_set<Variable> whole;                 // used by units that need it dense in memory
+  std::unordered_set<Variable> whole;                 // needed dense in memory: by units, or for an output of other dims
   std::vector<std::pair<int, int>> checked;           // units of checks, and units that rely on them
   std::vector<std::pair<Variable, Variable>> beside;  // a stored value, and one that it shares its work with
 };

@@ -16,7 +16,7 @@ Tolerance tolerance_of(DType dtype) {
 }
 
 // Sums in another order and other approximations of functions: equal to a small part of the largest value. Where that is what is left of
-// terms near one (one minus the sum of a softmax), to some last places of one.
+// terms near one (one minus the sum of a softmax), to some last places of one; what is left so, times an infinity, is infinite or NaN.
 bool is_near(const Array& a, const Array& b) {
   if (!is_floating(a.dtype())) return equal(a, b);
   const std::vector<double> x = a.to_vector<double>(), y = b.to_vector<double>();
@@ -26,8 +26,8 @@ bool is_near(const Array& a, const Array& b) {
   const auto [of_largest, of_one] = tolerance_of(a.dtype());
   const double tolerance = of_largest * largest + of_one;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(x[i]) || std::isnan(y[i]) ? std::isnan(x[i]) != std::isnan(y[i]) : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance))
-      return false;
+    const bool finite = std::isfinite(x[i]) || std::isfinite(y[i]), some_nan = std::isnan(x[i]) || std::isnan(y[i]);
+    if (some_nan ? finite : x[i] != y[i] && !(std::abs(x[i] - y[i]) <= tolerance)) return false;
   }
   return true;
 }

@@ -17,6 +17,7 @@ class GraphDifferentiator : public Differentiator {
   Flows pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) override;
   std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements,
                                                     const std::vector<bool>& batched, const Dim& size) override;
+  Flows moved(const Variables& values) override;
 
  private:
   Flows pull_through(const Apply& node, const Flows& cotangents);
@@ -33,6 +34,25 @@ class GraphDifferentiator : public Differentiator {
   Variables at_limits(const Variables& outputs, const Variables& inputs);
   Flows transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents);
   bool takes_limits_ = true;
+  bool leaves_zero_ = false;  // a walk forward adds the speed with which what has no slope at 0 leaves it
+  Variables by_;              // what the outermost derivative is by
+};
+
+/// Says what a derivative is by while it is made, unless it is made for another.
+class Outermost {
+ public:
+  Outermost(Variables& by, const Variables& inputs) : by_(by), is_outermost_(by.empty()) {
+    if (is_outermost_) by_ = inputs;
+  }
+  Outermost(const Outermost&) = delete;
+  Outermost& operator=(const Outermost&) = delete;
+  ~Outermost() {
+    if (is_outermost_) by_.clear();
+  }
+
+ private:
+  Variables& by_;
+  bool is_outermost_;
 };
 
 /// The nodes that depend on one of `on`, among these (inputs before users).

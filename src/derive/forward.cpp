@@ -6,6 +6,7 @@
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/support/halves.hpp"
+#include "ops/support/limit.hpp"
 #include "ops/support/scan.hpp"
 
 namespace pellucid::inline v0 {
@@ -65,6 +66,7 @@ Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& t
 }
 
 Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
+  const Outermost outermost(by_, inputs);
   return has_limits(outputs, inputs) ? transposed(outputs, inputs, tangents) : push(outputs, inputs, tangents);
 }
 
@@ -80,7 +82,8 @@ Flows GraphDifferentiator::push(const Variables& outputs, const Variables& input
     Flows arrived;
     for (const Variable& input : node->inputs) arrived.push_back(find(input));
     if (std::ranges::none_of(arrived, [](const Flow& flow) { return flow.has_value(); })) continue;
-    const Flows out = push_through(Apply(node), arrived);
+    Flows out = push_through(Apply(node), arrived);
+    if (leaves_zero_ && has_no_slope_at_zero(*node->op)) out[0] = sum(out[0], speed_from_zero(Apply(node), *arrived[0], *this));
     for (std::size_t i = 0; i < out.size(); ++i) {
       const Variable value(node, i);
       if (!out[i]) continue;

@@ -27,13 +27,13 @@ std::unordered_set<const Node*> with_limits(const Variables& outputs, const Vari
   return on_path;
 }
 
-// A flag that is down as long as this lives.
-class Lowered {
+// A flag that is so as long as this lives.
+class Held {
  public:
-  explicit Lowered(bool& flag) : flag_(flag), before_(flag) { flag_ = false; }
-  Lowered(const Lowered&) = delete;
-  Lowered& operator=(const Lowered&) = delete;
-  ~Lowered() { flag_ = before_; }
+  Held(bool& flag, bool now) : flag_(flag), before_(flag) { flag_ = now; }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+  ~Held() { flag_ = before_; }
 
  private:
   bool& flag_;
@@ -50,7 +50,7 @@ Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variabl
   if (!takes_limits_ || is_taking_limit()) return outputs;
   const std::unordered_set<const Node*> factors = with_limits(outputs, inputs);
   if (factors.empty()) return outputs;
-  const Lowered lowered(takes_limits_);  // a limit is a derivative too
+  const Held held(takes_limits_, false);  // a limit is a derivative too
   std::unordered_map<Variable, Variable> known;
   for (const Variable& input : inputs) known.emplace(input, input);
   return transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
@@ -65,13 +65,20 @@ Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variabl
 // not know that yet.
 Flows GraphDifferentiator::transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
   const bool before = takes_limits_;
-  const Lowered restored(takes_limits_);
+  const Held restored(takes_limits_, false);
   return pulled_twice(outputs, tangents, [&](const Flows& seeds) {
     takes_limits_ = before;
     const Flows back = pullback(outputs, inputs, seeds);
     takes_limits_ = false;  // what is linear in the seeds has none to take
     return back;
   });
+}
+
+Flows GraphDifferentiator::moved(const Variables& values) {
+  const Held without_limits(takes_limits_, false), leaving(leaves_zero_, true);
+  Flows direction;
+  for (const Variable& input : by_) direction.push_back(is_floating(input.dtype()) ? Flow(some_direction(input)) : Flow());
+  return push(values, by_, direction);
 }
 
 }  // namespace pellucid::inline v0

@@ -33,6 +33,9 @@ class Differentiator {
   virtual std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs,
                                                             const Variables& replacements, const std::vector<bool>& batched,
                                                             const Dim& size) = 0;
+  /// How these move where what is derived by moves in one fixed direction, what has no slope at 0 at the speed with which it leaves it
+  /// (ops/support/limit.hpp).
+  virtual Flows moved(const Variables& values) = 0;
 };
 
 /// Where an op's element function finds its inputs: the planner's fused producers, or loads from buffers.

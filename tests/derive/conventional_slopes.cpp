@@ -158,6 +158,37 @@ TEST(ConventionalSlopes, OfPairwiseDistances) {
   }
 }
 
+// What several distances make together: those of one pair leave 0 together, those on the diagonal never do.
+TEST(ConventionalSlopes, OfSeveralDistancesTogether) {
+  const Variable x = input("x", {2, 2}, DType::float64), w = input("w", {2}, DType::float64);
+  const Variable apart = x.select("[0]") - x.select("[1]") * w, square = v::sum(v::square(apart));
+  const Variable points = v::stack({x.select("[0]"), x.select("[1]") * w}), differences = insert_axis(points, 1) - insert_axis(points, 0);
+  const std::vector<Variable> norms = {v::l2_norm(differences, {{"axes", Axes{2}}}),
+                                       v::square_root(v::sum(v::square(differences), {{"axes", Axes{2}}})),
+                                       v::l2_norm(v::absolute(differences), {{"axes", Axes{2}}})};
+  for (const Variable& distances : norms) {
+    const std::vector<std::pair<Variable, double>> cases = {
+        {v::square(v::sum(distances)), 4},
+        {v::power(v::mean(distances), 2), 0.25},
+        {v::sum(dot_last(distances, distances)), 2},
+        {v::variance(distances), 0.25},
+        {v::sum(distances) * v::l2_norm(3 * apart), 6},
+        {v::exp(-v::sum(distances) * v::sum(norms[0])), -4},
+    };
+    const Inputs at = {{x, Array(std::vector<double>{0.5, -1, 0.25, 2}, Shape{2, 2})}, {w, array({2, -0.5})}};
+    for (const auto& [function, factor] : cases) {
+      const auto matches = [&](const Variable& a, const Variable& b) { return all_close(value(a, at), value(factor * b, at), close); };
+      EXPECT_TRUE(matches(hessian(function, x), hessian(square, x))) << print({function}) << value(hessian(function, x), at);
+      for (const Variable& by : {x, w})
+        for (const JacobianMode mode : {JacobianMode::forward, JacobianMode::reverse})
+          EXPECT_TRUE(matches(jacobian(gradient(function, by), w, {.mode = mode}), jacobian(gradient(square, by), w)))
+              << print({function}) << value(jacobian(gradient(function, by), w, {.mode = mode}), at);
+      const Variable row = v::reshape(function, {{"dims", Dims{1}}}), slope = jacobian(row, x, {.mode = JacobianMode::forward});
+      EXPECT_TRUE(matches(jacobian(v::sum(slope, {{"axes", Axes{0}}}), x), hessian(square, x))) << print({function}) << "after forward mode";
+    }
+  }
+}
+
 TEST(ConventionalSlopes, OfADeviation) {
   const Variable x = input("x", {3}, DType::float64);
   const Variable deviation = v::square_root(v::variance(x));

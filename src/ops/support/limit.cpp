@@ -1,8 +1,12 @@
 #include "ops/support/limit.hpp"
 
+#include <cmath>
+
+#include "graph/walk.hpp"
 #include "ops/support/composite.hpp"
 #include "ops/support/flow.hpp"
 #include "ops/support/magnitude.hpp"
+#include "ops/support/movement.hpp"
 #include "ops/vocabulary.hpp"
 
 namespace pellucid::inline v0 {
@@ -19,6 +23,10 @@ bool is_taking_limit() { return taking_limit(); }
 
 namespace {
 
+Variable at_zero_of(const Variable& y, const Variable& value) {
+  return vocabulary::where(vocabulary::equal(y, zeros_like(y)), value, zeros_like(y));
+}
+
 // What a movement repeats or reshapes; the flow may be made of that.
 Variable moved_from(Variable y) {
   const auto moves = [](const Op& op) {
@@ -29,9 +37,21 @@ Variable moved_from(Variable y) {
   return y;
 }
 
-// The rate of a flow with these, which have the flow's elements, where they are 0. Moved are those elements alone: of the others nothing is asked,
-// and theirs may be undefined.
-Flow rate_by(const Variable& flow, const Variables& values, Differentiator& derive) {
+// What leaves 0 beside y, and y.
+Variables leaving_zero(const Variable& flow, const Variable& y) {
+  Variables leaving;
+  std::unordered_set<const Node*> behind;
+  for (const NodePointer& node : topological({moved_from(y)})) behind.insert(node.get());
+  behind.erase(moved_from(y).node().get());
+  for (const NodePointer& node : topological({flow, y}))
+    if (has_no_slope_at_zero(*node->op) && !behind.contains(node.get())) leaving.emplace_back(node, 0);
+  return leaving;
+}
+
+// How fast the flow changes with y, both of the same elements, where y is 0: along the ray in which what is derived by moves. Moved are the
+// elements that are 0 alone: of the others nothing is asked, and theirs may be undefined; and nothing that y is made of, through which a tangent
+// flows. Where what is derived by is out of sight, as in the steps of a scan, all that are 0 move alike.
+Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Differentiator& derive) {
   if (taking_limit()) return std::nullopt;
   struct Taking {
     Taking() { taking_limit() = true; }
@@ -40,9 +60,17 @@ Flow rate_by(const Variable& flow, const Variables& values, Differentiator& deri
     ~Taking() { taking_limit() = false; }
   };
   const Taking taking;
+  const Variables leaving = leaving_zero(flow, y);
+  Flows speeds = derive.moved(leaving);
+  for (std::size_t i = 0; i < leaving.size(); ++i)
+    if (speeds[i]) speeds[i] = at_zero_of(leaving[i], *speeds[i]);
+  if (const Flows both = derive.pushforward({flow, y}, leaving, speeds); both[1]) {
+    if (!both[0] || is_filled(*both[0], 0)) return std::nullopt;
+    return vocabulary::flow_quotient(*both[0], *both[1], {{"zero_at_zero", true}, {"beside_limit", true}});
+  }
   Flows moved;
-  for (const Variable& y : values) moved.emplace_back(indicator(vocabulary::equal(y, zeros_like(y)), y));
-  const Flow rate = derive.pushforward({flow}, values, moved)[0];
+  for (const Variable& one : alike) moved.emplace_back(at_zero_of(one, full(1, one.type())));
+  const Flow rate = derive.pushforward({flow}, alike, moved)[0];
   return rate && !is_filled(*rate, 0) ? rate : Flow();
 }
 
@@ -52,14 +80,38 @@ Variable quotient(const Variable& flow, const Variable& y, bool zero_at_zero, bo
 
 }  // namespace
 
+bool has_no_slope_at_zero(const Op& op) { return &op == &table::absolute || &op == &table::l2_norm || &op == &table::square_root; }
+
+// A root leaves 0 with that of half the second derivative of what it is of, whose first is 0 where the root can be part of what is smooth.
+Variable speed_from_zero(const Apply& node, const Variable& tangent, Differentiator& derive) {
+  using namespace vocabulary;
+  const auto speed = [&] {
+    if (node.node()->op == &table::absolute) return absolute(tangent);
+    if (node.node()->op == &table::l2_norm) return Apply(intern(table::l2_norm, {tangent}, node.node()->attributes)).outputs()[0];
+    const Flow second = derive.moved({tangent})[0];
+    return second ? square_root(maximum(0.5 * *second, 0)) : zeros_like(tangent);
+  };
+  return at_zero_of(node.outputs()[0], speed());
+}
+
+Variable some_direction(const Variable& x) {
+  using namespace vocabulary;
+  Variable position = full(0.5, {DType::float64, x.dims()});
+  for (std::size_t axis = 0; axis < x.dims().size(); ++axis) {
+    const Variable along = counting(x.dims(), static_cast<std::int64_t>(axis), DType::float64);
+    position = position + std::pow(2, 1 / (static_cast<double>(axis) + 2)) * along;  // roots of 2 are no multiples of each other
+  }
+  return cast_to(square(position - floor(position)), x.dtype());
+}
+
 Variable flow_over(const Variable& flow, const Variable& y, bool zero_at_zero) { return quotient(flow, y, zero_at_zero, false); }
 
-Flow rate_at_zero(const Variable& flow, const Variable& y, Differentiator& derive) { return rate_by(flow, {moved_from(y)}, derive); }
+Flow rate_at_zero(const Variable& flow, const Variable& y, Differentiator& derive) { return rate_by(flow, y, {moved_from(y)}, derive); }
 
 Flow rate_by_absolute(const Variable& flow, const Variable& x, Differentiator& derive) {
-  Variables values = {vocabulary::absolute(x)};
-  if (const Variable from = moved_from(x); from != x) values.push_back(vocabulary::absolute(from));
-  return rate_by(flow, values, derive);
+  Variables alike = {vocabulary::absolute(x)};
+  if (const Variable from = moved_from(x); from != x) alike.push_back(vocabulary::absolute(from));
+  return rate_by(flow, alike[0], alike, derive);
 }
 
 // The limit is added where it is, so that what was linear in the flow stays so: no condition looks at the flow.

@@ -71,7 +71,7 @@ std::string function(const Op& op, std::size_t count, Of of) {
   const bool on_arrays = of == Of::arrays;
   std::string kinds, constraint, parameters, inputs, given;
   if (takes_any_number(op)) {
-    parameters = on_arrays ? "const std::vector<Array>& inputs" : "const std::vector<Operand>& inputs";
+    parameters = on_arrays ? "const std::vector<Array>& inputs" : "const Operands& inputs";
     inputs = on_arrays ? "{inputs.begin(), inputs.end()}" : "inputs";
   } else {
     char letter = 'A';
@@ -127,7 +127,8 @@ std::optional<OptionValue> option(const std::optional<T>& given) {
 )";
 
 bool has_operator(const Op& op) {
-  for (const std::string_view name : {"add", "subtract", "multiply", "divide", "negate", "less", "less_equal", "greater", "greater_equal"})
+  for (const std::string_view name :
+       {"add", "subtract", "multiply", "divide", "modulo", "negate", "less", "less_equal", "greater", "greater_equal"})
     if (op.name == name) return true;
   return false;
 }

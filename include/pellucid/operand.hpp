@@ -31,17 +31,36 @@ class Operand {
   template <class T>
     requires std::is_arithmetic_v<T>
   Operand(T number)  // NOLINT(google-explicit-constructor)
-      : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {}
+      : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {
+    if constexpr (std::is_integral_v<T> && sizeof(T) == sizeof(std::int64_t)) {
+      if constexpr (std::is_signed_v<T>) keep_exact(static_cast<std::int64_t>(number));
+      else keep_exact(static_cast<std::uint64_t>(number));
+    }
+  }
   bool is_number() const { return is_number_; }
   bool is_integral() const { return is_integral_; }
   double number() const { return number_; }
   const Variable& variable() const { return variable_; }
 
  private:
+  // A value instead of a number where it is beyond 2^53.
+  PELLUCID_API void keep_exact(std::int64_t number);
+  PELLUCID_API void keep_exact(std::uint64_t number);
+
   Variable variable_;
   double number_ = 0;
   bool is_number_ = false;
   bool is_integral_ = false;
+};
+
+/// Arguments of an operation that takes any number: `{a, b, 1}`, or Variables that stand in a vector, as `split` gives them.
+class Operands : public std::vector<Operand> {
+ public:
+  Operands() = default;
+  Operands(std::initializer_list<Operand> operands) : std::vector<Operand>(operands) {}
+  Operands(std::vector<Operand> operands) : std::vector<Operand>(std::move(operands)) {}  // NOLINT(google-explicit-constructor)
+  template <Symbolic T>
+  Operands(const std::vector<T>& values) : std::vector<Operand>(values.begin(), values.end()) {}  // NOLINT(google-explicit-constructor)
 };
 
 /// Two operands of which at least one is a value; the other may be a number.
@@ -64,13 +83,15 @@ class OptionalList : public std::optional<std::vector<T>> {
 /// An operation by its name, as `Apply::kind()` gives it; broadcasts as NumPy does where it takes several inputs element by element.
 /// Absent options have the operation's defaults. Throws NameError with the nearest names; ShapeError, DtypeError, ValueError, IndexError
 /// as the operation does.
-PELLUCID_API Variable apply(std::string_view name, const std::vector<Operand>& inputs,
+PELLUCID_API Variable apply(std::string_view name, const Operands& inputs,
                             const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options = {});
 
 PELLUCID_API Variable add(const Operand& a, const Operand& b);
 PELLUCID_API Variable subtract(const Operand& a, const Operand& b);
 PELLUCID_API Variable multiply(const Operand& a, const Operand& b);
 PELLUCID_API Variable divide(const Operand& a, const Operand& b);
+/// The rest of the floored division, with the sign of b, as Python's %.
+PELLUCID_API Variable modulo(const Operand& a, const Operand& b);
 PELLUCID_API Variable negate(const Operand& x);
 /// Of bools, elementwise; false where either is NaN. Elementwise equality is `equal`: the operator == compares handles.
 PELLUCID_API Variable less(const Operand& a, const Operand& b);
@@ -113,6 +134,11 @@ template <class A, class B>
 Variable operator/(const A& a, const B& b) {
   return ops::divide(a, b);
 }
+template <class A, class B>
+  requires Combined<A, B>
+Variable operator%(const A& a, const B& b) {
+  return ops::modulo(a, b);
+}
 template <Symbolic A>
 Variable operator-(const A& x) {
   return ops::negate(x);
@@ -150,5 +176,15 @@ template <class A, class B>
 Condition operator>=(const A& a, const B& b) {
   return Condition(ops::greater_equal(a, b));
 }
+
+// `0 < x < 1` would ask whether the condition 0 < x, as 0 or 1, is below 1; write `ops::logical_and(0 < x, x < 1)`.
+template <class B>
+void operator<(const Condition& a, const B& b) = delete;
+template <class B>
+void operator<=(const Condition& a, const B& b) = delete;
+template <class B>
+void operator>(const Condition& a, const B& b) = delete;
+template <class B>
+void operator>=(const Condition& a, const B& b) = delete;
 
 }  // namespace pellucid::inline v0

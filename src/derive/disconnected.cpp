@@ -33,7 +33,8 @@ bool takes(const NodePointer& node, bool (*is_such)(DType)) { return std::ranges
 Variable DerivativeQuestion::without_flow(std::size_t i, std::size_t of, const Type& type, IfDisconnected otherwise) const {
   if (otherwise == IfDisconnected::zero) return zeros(type);
   const std::string ends = "'" + asked_of_[of].to_string() + "' does not depend on '" + asked_wrt_[i].to_string() + "'";
-  const std::string hint = "Ask with if_disconnected = zero if zeros are what you want.";
+  const std::string hint =
+      "Zeros can be asked for: if_disconnected = IfDisconnected::zero, or zero_if_disconnected = true of an Inspector.";
   const std::vector<NodePointer> broken = breaks(of_[of], wrt_[i]);
   for (const NodePointer& node : broken)
     if (takes(node, [](DType dtype) { return is_integer(dtype); }))

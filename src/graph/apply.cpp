@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "base/refuse.hpp"
 #include "graph/node.hpp"
@@ -9,6 +10,18 @@
 #include "graph/op.hpp"
 
 namespace pellucid::inline v0 {
+
+void Operand::keep_exact(std::int64_t number) {
+  constexpr std::int64_t exact = std::int64_t{1} << 53;
+  if (number >= -exact && number <= exact) return;
+  variable_ = constant(Array(number));
+  is_number_ = false;
+}
+void Operand::keep_exact(std::uint64_t number) {
+  if (std::in_range<std::int64_t>(number)) return keep_exact(static_cast<std::int64_t>(number));
+  variable_ = constant(Array(number));
+  is_number_ = false;
+}
 
 namespace {
 bool is_condition(const Op& op, std::size_t input) { return input < op.input_names.size() && op.input_names[input] == "condition"; }

@@ -44,6 +44,12 @@ TEST(Compute, OperatorsWorkElementByElement) {
   EXPECT_TRUE(equal(6 / a, Array({6., 3., 2.}, DType::float64)));
 }
 
+TEST(Compute, WholeNumbersKeepTheirDigits) {
+  constexpr std::int64_t large = (std::int64_t{1} << 53) + 1;
+  EXPECT_TRUE(equal(Array({1, -1}, DType::int64) + large, Array({large + 1, large - 1}, DType::int64)));
+  EXPECT_TRUE(equal(Array({true, false}) * large, Array({large, std::int64_t{0}}, DType::int64)));
+}
+
 TEST(Compute, StandardisingReadsAsItIsWritten) {
   const Array x = numbers({5, 3});
   const Array z = (x - ops::mean(x, {.axes = {0}})) / ops::standard_deviation(x, {.axes = {0}});

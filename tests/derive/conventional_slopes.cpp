@@ -184,7 +184,8 @@ TEST(ConventionalSlopes, OfSeveralDistancesTogether) {
           EXPECT_TRUE(matches(jacobian(gradient(function, by), w, {.mode = mode}), jacobian(gradient(square, by), w)))
               << print({function}) << value(jacobian(gradient(function, by), w, {.mode = mode}), at);
       const Variable row = v::reshape(function, {{"dims", Dims{1}}}), slope = jacobian(row, x, {.mode = JacobianMode::forward});
-      EXPECT_TRUE(matches(jacobian(v::sum(slope, {{"axes", Axes{0}}}), x), hessian(square, x))) << print({function}) << "after forward mode";
+      EXPECT_TRUE(matches(jacobian(v::sum(slope, {{"axes", Axes{0}}}), x), hessian(square, x)))
+          << print({function}) << "after forward mode";
     }
   }
 }

@@ -29,6 +29,28 @@ TEST(Operators, combine_values_weights_and_numbers) {
   EXPECT_TRUE(equal(run(ops::matmul(x, w)), float64(13)));
 }
 
+TEST(Operators, whole_numbers_keep_their_digits) {
+  constexpr std::int64_t large = (std::int64_t{1} << 53) + 1;
+  const Variable x = value(Array({1, -1}, DType::int64));
+  EXPECT_TRUE(equal(run(x + large), Array({large + 1, large - 1}, DType::int64)));
+  EXPECT_TRUE(equal(run(-large * x), Array({-large, large}, DType::int64)));
+  EXPECT_TRUE(
+      equal(run(value(Array({0, 1}, DType::uint64)) + 18446744073709551614ULL), Array({18446744073709551614ULL, 18446744073709551615ULL})));
+  EXPECT_TRUE(equal(run(x % 2), Array({1, 1}, DType::int64)));
+}
+
+template <class A, class B>
+concept Chained = requires(A a, B b) { a < b; } || requires(A a, B b) { a >= b; };
+static_assert(Chained<Variable, int> && !Chained<Condition, int> && !Chained<Condition, Condition>, "0 < x < 1 asks for something else");
+
+TEST(PublicOps, take_what_split_gives) {
+  const Variable x = value(float64({1, 2, 3, 4}));
+  EXPECT_TRUE(equal(run(ops::concatenate(ops::split(x, {.sections = 2}))), float64({1, 2, 3, 4})));
+  EXPECT_TRUE(equal(run(ops::stack(ops::split(x, {.sections = 2}))), float64({{1, 2}, {3, 4}})));
+  const SharedVariable w(float64({3, 5}), "w");
+  EXPECT_EQ(ops::concatenate(std::vector<SharedVariable>{w, w}), ops::concatenate({w, w}));
+}
+
 TEST(PublicOps, are_the_nodes_of_the_vocabulary) {
   const Variable x = input("x", {2, 3});
   EXPECT_EQ(ops::sum(x, {.axes = {1}}), vocabulary::sum(x, {{"axes", Axes{1}}}));

@@ -66,7 +66,7 @@ Variable with_reduced_axes(const Variable& reduced) {
 
 }  // namespace
 
-Variable apply(std::string_view name, const std::vector<Operand>& inputs,
+Variable apply(std::string_view name, const Operands& inputs,
                const std::vector<std::pair<std::string_view, std::optional<OptionValue>>>& options) {
   const Op& op = find_public_op(name);
   Attributes attributes;
@@ -88,6 +88,7 @@ Variable add(const Operand& a, const Operand& b) { return vocabulary::add(a, b);
 Variable subtract(const Operand& a, const Operand& b) { return vocabulary::subtract(a, b); }
 Variable multiply(const Operand& a, const Operand& b) { return vocabulary::multiply(a, b); }
 Variable divide(const Operand& a, const Operand& b) { return vocabulary::divide(a, b); }
+Variable modulo(const Operand& a, const Operand& b) { return vocabulary::modulo(a, b); }
 Variable negate(const Operand& x) { return vocabulary::negate(x); }
 Variable less(const Operand& a, const Operand& b) { return vocabulary::less(a, b); }
 Variable less_equal(const Operand& a, const Operand& b) { return vocabulary::less_equal(a, b); }

@@ -183,8 +183,7 @@ std::optional<OneBatch> with_one_batch(const Target& of, const Targets& wrt) {
   const Dim batch = values[0].dims()[0];
   const auto counts_the_same = [&](const Target& by) {
     const Dims& dims = by.variable.dims();
-    return !dims.empty() && dims[0] != batch && dims[0].substitute(equal) == batch.substitute(equal) &&
-           op_of(skip_places(by.variable)).role != Role::shared;
+    return !dims.empty() && dims[0].substitute(equal) == batch.substitute(equal) && op_of(skip_places(by.variable)).role != Role::shared;
   };
   if (equal.empty() || std::ranges::none_of(wrt, counts_the_same)) return std::nullopt;
   for (const Target& by : wrt) values.push_back(by.variable);

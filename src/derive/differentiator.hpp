@@ -24,7 +24,9 @@ class GraphDifferentiator : public Differentiator {
   Flows push_through(const Apply& node, const Flows& tangents);
   using DeriveInner = std::function<Flows(const Variables& outputs, const Variables& inputs)>;
   static Flows through_inner(const Apply& node, const Flows& flows, const DeriveInner& derive);
-  Flows push(const Variables& outputs, const Variables& inputs, const Flows& tangents);  // the walk itself
+  Flows push(const Variables& outputs, const Variables& inputs, const Flows& tangents);
+  using Tangents = std::unordered_map<Variable, Variable>;
+  Flows walk_forward(const Variables& outputs, Tangents& tangents);
   // Tangents of `outputs` by way of `pull`, which gives cotangents for what has these tangents: it is linear in the cotangents of the outputs, so
   // that they vanish when it is pulled back.
   Flows pulled_twice(const Variables& outputs, const Flows& tangents, const std::function<Flows(const Flows&)>& pull);
@@ -36,22 +38,27 @@ class GraphDifferentiator : public Differentiator {
   bool takes_limits_ = true;
   bool leaves_zero_ = false;  // a walk forward adds the speed with which what has no slope at 0 leaves it
   Variables by_;              // what the outermost derivative is by
+  Tangents moved_;            // where that moves in one direction
 };
 
 /// Says what a derivative is by while it is made, unless it is made for another.
 class Outermost {
  public:
-  Outermost(Variables& by, const Variables& inputs) : by_(by), is_outermost_(by.empty()) {
+  Outermost(Variables& by, std::unordered_map<Variable, Variable>& moved, const Variables& inputs)
+      : by_(by), moved_(moved), is_outermost_(by.empty()) {
     if (is_outermost_) by_ = inputs;
   }
   Outermost(const Outermost&) = delete;
   Outermost& operator=(const Outermost&) = delete;
   ~Outermost() {
-    if (is_outermost_) by_.clear();
+    if (!is_outermost_) return;
+    by_.clear();
+    moved_.clear();
   }
 
  private:
   Variables& by_;
+  std::unordered_map<Variable, Variable>& moved_;
   bool is_outermost_;
 };
 

@@ -66,19 +66,26 @@ Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& t
 }
 
 Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
-  const Outermost outermost(by_, inputs);
+  const Outermost outermost(by_, moved_, inputs);
   return has_limits(outputs, inputs) ? transposed(outputs, inputs, tangents) : push(outputs, inputs, tangents);
 }
 
 Flows GraphDifferentiator::push(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
-  std::unordered_map<Variable, Variable> pushed;
+  Tangents pushed;
   for (std::size_t i = 0; i < inputs.size(); ++i)
     if (tangents[i]) pushed.insert_or_assign(inputs[i], *tangents[i]);
+  return walk_forward(outputs, pushed);
+}
+
+Flows GraphDifferentiator::walk_forward(const Variables& outputs, Tangents& pushed) {
   const auto find = [&](const Variable& value) {
     const auto found = pushed.find(value);
     return found == pushed.end() ? Flow() : Flow(found->second);
   };
-  for (const NodePointer& node : topological(outputs)) {
+  std::unordered_set<Variable> done;
+  if (leaves_zero_)
+    for (const auto& [value, tangent] : pushed) done.insert(value);
+  for (const NodePointer& node : topological(outputs, done)) {
     Flows arrived;
     for (const Variable& input : node->inputs) arrived.push_back(find(input));
     if (std::ranges::none_of(arrived, [](const Flow& flow) { return flow.has_value(); })) continue;
@@ -86,7 +93,7 @@ Flows GraphDifferentiator::push(const Variables& outputs, const Variables& input
     if (leaves_zero_ && has_no_slope_at_zero(*node->op)) out[0] = sum(out[0], speed_from_zero(Apply(node), *arrived[0], *this));
     for (std::size_t i = 0; i < out.size(); ++i) {
       const Variable value(node, i);
-      if (!out[i]) continue;
+      if (!out[i] || done.contains(value)) continue;
       // A value that is itself differentiated by moves by both: its own tangent, and what moves it.
       const auto [entry, is_new] = pushed.try_emplace(value, *out[i]);
       if (!is_new) entry->second = entry->second + *out[i];

@@ -76,9 +76,10 @@ Flows GraphDifferentiator::transposed(const Variables& outputs, const Variables&
 
 Flows GraphDifferentiator::moved(const Variables& values) {
   const Held without_limits(takes_limits_, false), leaving(leaves_zero_, true);
-  Flows direction;
-  for (const Variable& input : by_) direction.push_back(is_floating(input.dtype()) ? Flow(some_direction(input)) : Flow());
-  return push(values, by_, direction);
+  if (moved_.empty())
+    for (const Variable& input : by_)
+      if (is_floating(input.dtype())) moved_.emplace(input, some_direction(input));
+  return walk_forward(values, moved_);
 }
 
 }  // namespace pellucid::inline v0

@@ -130,7 +130,7 @@ Sums walk_back(const Variables& outputs, const Variables& inputs, const Flows& c
 }  // namespace
 
 Flows GraphDifferentiator::pullback(const Variables& outputs, const Variables& inputs, const Flows& cotangents) {
-  const Outermost outermost(by_, inputs);
+  const Outermost outermost(by_, moved_, inputs);
   const Sums sums = walk_back(at_limits(outputs, inputs), inputs, cotangents,
                               [this](const Apply& node, const Flows& arrived) { return pull_through(node, arrived); });
   Flows result;

@@ -37,13 +37,16 @@ Variable moved_from(Variable y) {
   return y;
 }
 
-// What leaves 0 beside y, and y.
+// What leaves 0 beside y, and y; not what stands in their speeds alone.
 Variables leaving_zero(const Variable& flow, const Variable& y) {
   Variables leaving;
   std::unordered_set<const Node*> behind;
   for (const NodePointer& node : topological({moved_from(y)})) behind.insert(node.get());
   behind.erase(moved_from(y).node().get());
+  std::unordered_set<Variable> speeds;
   for (const NodePointer& node : topological({flow, y}))
+    if (node->op == &table::stop_gradient) speeds.emplace(node, 0);
+  for (const NodePointer& node : topological({flow, y}, speeds))
     if (has_no_slope_at_zero(*node->op) && !behind.contains(node.get())) leaving.emplace_back(node, 0);
   return leaving;
 }
@@ -63,7 +66,7 @@ Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Di
   const Variables leaving = leaving_zero(flow, y);
   Flows speeds = derive.moved(leaving);
   for (std::size_t i = 0; i < leaving.size(); ++i)
-    if (speeds[i]) speeds[i] = at_zero_of(leaving[i], *speeds[i]);
+    if (speeds[i]) speeds[i] = vocabulary::stop_gradient(at_zero_of(leaving[i], *speeds[i]));  // it is part of both and cancels
   if (const Flows both = derive.pushforward({flow, y}, leaving, speeds); both[1]) {
     if (!both[0] || is_filled(*both[0], 0)) return std::nullopt;
     return vocabulary::flow_quotient(*both[0], *both[1], {{"zero_at_zero", true}, {"beside_limit", true}});

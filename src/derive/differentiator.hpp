@@ -32,7 +32,7 @@ class GraphDifferentiator : public Differentiator {
   Flows pulled_twice(const Variables& outputs, const Flows& tangents, const std::function<Flows(const Flows&)>& pull);
 
   // limits.cpp: of derivatives that are derived again
-  bool has_limits(const Variables& outputs, const Variables& inputs) const;
+  std::unordered_set<const Node*> with_limits(const Variables& outputs, const Variables& inputs) const;
   Variables at_limits(const Variables& outputs, const Variables& inputs);
   Flows transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents);
   bool takes_limits_ = true;

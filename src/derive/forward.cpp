@@ -67,7 +67,7 @@ Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& t
 
 Flows GraphDifferentiator::pushforward(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
   const Outermost outermost(by_, moved_, inputs);
-  return has_limits(outputs, inputs) ? transposed(outputs, inputs, tangents) : push(outputs, inputs, tangents);
+  return with_limits(outputs, inputs).empty() ? push(outputs, inputs, tangents) : transposed(outputs, inputs, tangents);
 }
 
 Flows GraphDifferentiator::push(const Variables& outputs, const Variables& inputs, const Flows& tangents) {

@@ -18,7 +18,7 @@ bool has_limit(const Node& node) {
 }
 
 // Those between the inputs and the outputs.
-std::unordered_set<const Node*> with_limits(const Variables& outputs, const Variables& inputs) {
+std::unordered_set<const Node*> factors_between(const Variables& outputs, const Variables& inputs) {
   const std::vector<NodePointer> order = topological(outputs, {inputs.begin(), inputs.end()});
   const auto is_one = [](const NodePointer& node) { return has_limit(*node); };
   if (std::ranges::none_of(order, is_one)) return {};
@@ -42,12 +42,11 @@ class Held {
 
 }  // namespace
 
-bool GraphDifferentiator::has_limits(const Variables& outputs, const Variables& inputs) const {
-  return takes_limits_ && !is_taking_limit() && !with_limits(outputs, inputs).empty();
+std::unordered_set<const Node*> GraphDifferentiator::with_limits(const Variables& outputs, const Variables& inputs) const {
+  return takes_limits_ && !is_taking_limit() ? factors_between(outputs, inputs) : std::unordered_set<const Node*>();
 }
 
 Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variables& inputs) {
-  if (!takes_limits_ || is_taking_limit()) return outputs;
   const std::unordered_set<const Node*> factors = with_limits(outputs, inputs);
   if (factors.empty()) return outputs;
   const Held held(takes_limits_, false);  // a limit is a derivative too

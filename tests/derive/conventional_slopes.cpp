@@ -237,6 +237,19 @@ TEST(ConventionalSlopes, InNetworks) {
       all_close(value(jacobian(gradient(of_norms, net.w), net.x), at), value(jacobian(gradient(of_squares, net.w), net.x), at), close));
 }
 
+// A limit takes those behind it as they are: eight norms one after the other would else be derived 4^8 times.
+TEST(ConventionalSlopes, InAChain) {
+  const Variable x = input("x", {2}, DType::float64);
+  Variable of_norms = x, of_squares = x;
+  for (int step = 0; step < 8; ++step) {
+    of_norms = v::tanh(of_norms) + 0.25 * v::square(v::l2_norm(of_norms));
+    of_squares = v::tanh(of_squares) + 0.25 * v::sum(v::square(of_squares));
+  }
+  const Inputs at = {{x, array({0, 0})}};
+  const Array expected = value(hessian(v::sum(of_squares), x), at);
+  EXPECT_TRUE(all_close(value(hessian(v::sum(of_norms), x), at), expected, close)) << value(hessian(v::sum(of_norms), x), at) << expected;
+}
+
 // Third factors keep their derivatives: of z n^2, by z and twice by u.
 TEST(ConventionalSlopes, OfProductsWithOthers) {
   const Variable u = input("u", {2}, DType::float64), z = input("z", {}, DType::float64);

@@ -211,8 +211,8 @@ Rewritten contract_untransposed(const NodePointer& node, const Variables& x) {
 
 constexpr std::array rows = {
     Rule{"stop_gradient",
-         "stop_gradient(x) -> x",
-         {&table::stop_gradient},
+         "stop_gradient(x) -> x; and the limit of a slope",
+         {&table::stop_gradient, &table::flow_limit},
          [](const NodePointer&, const Variables& x) -> Rewritten { return x[0]; }},
     Rule{"cast to the same",
          "cast(x, its own dtype) -> x",

@@ -93,7 +93,7 @@ struct Convolution {
     const std::size_t last = inputs[0].rank() - 1;
     const Dim channels = inputs[0].dims()[last], seen = inputs[1].dims()[last - 1] * groups, each = floor_divide(channels, groups);
     if (!can_be_equal(seen, channels)) return;
-    if (channels.is_known() && each * groups == channels) inputs[1] = with_extent(inputs[1], last - 1, each);
+    if (channels.is_known()) inputs[1] = with_extent(inputs[1], last - 1, each);
     else inputs[0] = with_extent(inputs[0], last, seen);
   }
 

@@ -37,16 +37,16 @@ Variable moved_from(Variable y) {
   return y;
 }
 
-// What leaves 0 beside y, and y; not what stands in their speeds alone.
+// What leaves 0 beside y, and y; not what stands in speeds and in other limits alone.
 Variables leaving_zero(const Variable& flow, const Variable& y) {
   Variables leaving;
   std::unordered_set<const Node*> behind;
   for (const NodePointer& node : topological({moved_from(y)})) behind.insert(node.get());
   behind.erase(moved_from(y).node().get());
-  std::unordered_set<Variable> speeds;
+  std::unordered_set<Variable> apart;
   for (const NodePointer& node : topological({flow, y}))
-    if (node->op == &table::stop_gradient) speeds.emplace(node, 0);
-  for (const NodePointer& node : topological({flow, y}, speeds))
+    if (node->op == &table::stop_gradient || node->op == &table::flow_limit) apart.emplace(node, 0);
+  for (const NodePointer& node : topological({flow, y}, apart))
     if (has_no_slope_at_zero(*node->op) && !behind.contains(node.get())) leaving.emplace_back(node, 0);
   return leaving;
 }
@@ -69,12 +69,12 @@ Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Di
     if (speeds[i]) speeds[i] = vocabulary::stop_gradient(at_zero_of(leaving[i], *speeds[i]));  // it is part of both and cancels
   if (const Flows both = derive.pushforward({flow, y}, leaving, speeds); both[1]) {
     if (!both[0] || is_filled(*both[0], 0)) return std::nullopt;
-    return vocabulary::flow_quotient(*both[0], *both[1], {{"zero_at_zero", true}, {"beside_limit", true}});
+    return vocabulary::flow_limit(vocabulary::flow_quotient(*both[0], *both[1], {{"zero_at_zero", true}, {"beside_limit", true}}));
   }
   Flows moved;
   for (const Variable& one : alike) moved.emplace_back(at_zero_of(one, full(1, one.type())));
   const Flow rate = derive.pushforward({flow}, alike, moved)[0];
-  return rate && !is_filled(*rate, 0) ? rate : Flow();
+  return rate && !is_filled(*rate, 0) ? Flow(vocabulary::flow_limit(*rate)) : Flow();
 }
 
 Variable quotient(const Variable& flow, const Variable& y, bool zero_at_zero, bool beside_limit) {
@@ -85,7 +85,8 @@ Variable quotient(const Variable& flow, const Variable& y, bool zero_at_zero, bo
 
 bool has_no_slope_at_zero(const Op& op) { return &op == &table::absolute || &op == &table::l2_norm || &op == &table::square_root; }
 
-// A root leaves 0 with that of half the second derivative of what it is of, whose first is 0 where the root can be part of what is smooth.
+// A root leaves 0 with that of half the second derivative of what it is of, whose first is 0 where the root can be part of what is smooth. How
+// speeds themselves change is multiplied by 0 there.
 Variable speed_from_zero(const Apply& node, const Variable& tangent, Differentiator& derive) {
   using namespace vocabulary;
   const auto speed = [&] {
@@ -94,7 +95,7 @@ Variable speed_from_zero(const Apply& node, const Variable& tangent, Differentia
     const Flow second = derive.moved({tangent})[0];
     return second ? square_root(maximum(0.5 * *second, 0)) : zeros_like(tangent);
   };
-  return at_zero_of(node.outputs()[0], speed());
+  return stop_gradient(at_zero_of(node.outputs()[0], speed()));
 }
 
 Variable some_direction(const Variable& x) {

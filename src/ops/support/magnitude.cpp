@@ -54,7 +54,7 @@ Magnitude of_floating(const Variable& x, int steps) {
   if (steps == 0) return unknown;
   const auto of_input = [&](std::size_t i) { return find(node->inputs[i], steps - 1); };
   if (op == &table::cast || op == &table::broadcast || op == &table::reshape || op == &table::transpose || op == &table::slice ||
-      op == &table::negate || op == &table::absolute || op == &table::stop_gradient || op == &table::flow_limit)
+      op == &table::negate || op == &table::absolute)
     return of_input(0);
   if (op == &table::multiply || op == &table::flow_product) return product(of_input(0), of_input(1));
   if (op == &table::divide) return quotient(of_input(0), of_input(1));

@@ -31,6 +31,7 @@ std::vector<RewriteSample> canonical() {
   const Variable thin = reshape_to(x, {1, 24});
   return {
       {"stop_gradient", {x}, v::stop_gradient(x)},
+      {"stop_gradient", {x}, v::flow_limit(x)},
       {"cast to the same", {x}, v::cast(x, {{"dtype", x.dtype()}})},
       {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::float32), DType::float64)},
       {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::int16), DType::float64)},

@@ -29,6 +29,15 @@ TEST(Operators, combine_values_weights_and_numbers) {
   EXPECT_TRUE(equal(run(ops::matmul(x, w)), float64(13)));
 }
 
+TEST(Operators, compare_element_by_element) {
+  const Variable x = value(float64({1, 2, 3}));
+  EXPECT_TRUE(equal(run(x < 2), Array({true, false, false})));
+  EXPECT_TRUE(equal(run(x <= 2), Array({true, true, false})));
+  EXPECT_TRUE(equal(run(x > 2), Array({false, false, true})));
+  EXPECT_TRUE(equal(run(x >= 2), Array({false, true, true})));
+  EXPECT_TRUE(equal(run(2 < x), Array({false, false, true})));
+}
+
 TEST(Operators, whole_numbers_keep_their_digits) {
   constexpr std::int64_t large = (std::int64_t{1} << 53) + 1;
   const Variable x = value(Array({1, -1}, DType::int64));

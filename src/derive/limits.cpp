@@ -11,10 +11,11 @@
 namespace pellucid::inline v0 {
 namespace {
 
-// A flow of numbers alone, as that of a mean of absolute values, vanishes nowhere.
+// A flow of numbers alone, as that of a mean of absolute values, vanishes nowhere, nor does the root of a variance and an epsilon.
 bool has_limit(const Node& node) {
   const bool is_factor = node.op == &table::flow_quotient || node.op == &table::flow_sign;
-  return is_factor && !node.attributes.get<bool>("beside_limit") && !magnitude(node.inputs[0]).is_never_zero();
+  const auto is_never_zero = [](const Variable& factor) { return magnitude(factor).is_never_zero(); };
+  return is_factor && !node.attributes.get<bool>("beside_limit") && std::ranges::none_of(node.inputs, is_never_zero);
 }
 
 // Those between the inputs and the outputs.

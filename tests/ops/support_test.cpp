@@ -21,6 +21,21 @@ Variable value(const Array& array) { return constant(array); }
 Array run(const Variable& of) { return evaluate({of}, {})[0]; }
 Variable zeros_of(const Dims& dims) { return zeros({DType::float64, dims}); }
 
+// The root of a variance and an epsilon, and the like.
+TEST(Magnitudes, of_what_is_never_negative_add_up) {
+  namespace v = vocabulary;
+  const Variable x = input("x", {2}, DType::float64), squares = v::mean(x * x, {{"axes", Axes{0}}});
+  const Variable i = cast_to(input("i", {2}, DType::int32), DType::float64);
+  for (const Variable& one : {v::square_root(squares + 0.25), squares / 3 + 1, v::exp(x) + 1, v::sum(v::absolute(x)) + 1,
+                              v::variance(x) + 1, v::square(x) * v::exp(x) + 1, 1 + v::reshape(v::square_root(x), {{"dims", Dims{1, 2}}})})
+    EXPECT_TRUE(magnitude(one).is_never_zero()) << print({one});
+  for (const Variable& one : {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, v::exp(x) / x + 1, squares / squares + 1,
+                              1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
+    EXPECT_FALSE(magnitude(one).is_never_zero()) << print({one});
+  EXPECT_TRUE(magnitude(v::square_root(i * i)).is_finite());
+  EXPECT_FALSE(magnitude(v::square_root(i)).is_finite());
+}
+
 TEST(Magnitudes, add_up_in_sums_and_differences) {
   const Variable i = cast_to(input("i", {2}, DType::int32), DType::float64), x = input("x", {2}, DType::float64);
   EXPECT_TRUE(magnitude(i + i).is_finite());

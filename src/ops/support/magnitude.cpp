@@ -46,6 +46,23 @@ Magnitude of_literal(double value) { return std::isfinite(value) ? Magnitude{std
 
 Magnitude find(const Variable& x, int steps);
 
+// Whether no element is below 0; NaN aside.
+bool is_never_negative(const Variable& x, int steps) {
+  const NodePointer& node = x.node();
+  const Op* op = node->op;
+  if (op->role == Role::literal) return !std::signbit(node->attributes.get<double>("value"));
+  if (op == &table::square || op == &table::absolute || op == &table::exp || op == &table::square_root || op == &table::variance)
+    return true;
+  if (steps == 0) return false;
+  const auto is_input = [&](std::size_t i) { return is_never_negative(node->inputs[i], steps - 1); };
+  if (op == &table::multiply && node->inputs[0] == node->inputs[1]) return true;
+  if (op == &table::add || op == &table::multiply) return is_input(0) && is_input(1);
+  if (op == &table::divide) return is_input(0) && is_input(1) && find(node->inputs[1], steps - 1).is_never_zero();
+  return (op == &table::sum || op == &table::mean || op == &table::cast || op == &table::broadcast || op == &table::reshape ||
+          op == &table::transpose) &&
+         is_input(0);
+}
+
 Magnitude of_floating(const Variable& x, int steps) {
   const NodePointer& node = x.node();
   const Op* op = node->op;
@@ -60,7 +77,15 @@ Magnitude of_floating(const Variable& x, int steps) {
   if (op == &table::divide) return quotient(of_input(0), of_input(1));
   if (op == &table::where) return either(of_input(1), of_input(2));
   if (op == &table::maximum || op == &table::minimum) return {0, either(of_input(0), of_input(1)).greatest};
-  if (op == &table::add || op == &table::subtract) return {0, of_input(0).greatest + of_input(1).greatest};
+  if (op == &table::add || op == &table::subtract) {
+    const Magnitude a = of_input(0), b = of_input(1);
+    const bool adds = op == &table::add && is_never_negative(node->inputs[0], steps - 1) && is_never_negative(node->inputs[1], steps - 1);
+    return {adds ? a.least + b.least : 0, a.greatest + b.greatest};
+  }
+  if (op == &table::square_root) {
+    const Magnitude m = of_input(0);
+    return {std::sqrt(m.least), is_never_negative(node->inputs[0], steps - 1) ? std::sqrt(m.greatest) : infinity};
+  }
   if (op == &table::pad) return either(of_input(0), of_literal(node->attributes.get<double>("value")));
   return unknown;
 }

@@ -8,8 +8,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::
 
 OpSamples is_close() {
   return {
-      .good = {{.inputs = {float64({1, 1, 1e-9, 0, 100, -1}), float64({1.000009, 1.00002, 0, 1e-9, 100.0011, 1})},
-                .expected = {boolean({true, false, true, true, false, false})},
+      .good = {{.inputs = {float64({1, 1, 1e-9, 0, 100, -1, 5e-8}), float64({1.000009, 1.00002, 0, 1e-9, 100.0011, 1, 0})},
+                .expected = {boolean({true, false, true, true, false, false, false})},
                 .without = {{Meaning::float64, "the differences are not those of float32"}}},
                {.inputs = {float64({infinity, infinity, 1, nan, -infinity}), float64({infinity, -infinity, infinity, nan, -infinity})},
                 .expected = {boolean({true, false, false, false, true})}},

@@ -179,7 +179,7 @@ def main():
     smooth("softsign", lambda x: x / (1 + abs(x)), {0.0: (0, 1, 0), -0.0: (0, 1, 0)})
     smooth("silu", lambda x: x * sigmoid(x), within=(4, 4, 16))
     smooth("mish", lambda x: x * tanh(softplus(x)), within=(4, 10, 16))
-    smooth("gelu", lambda x: x * phi(x))
+    smooth("gelu", lambda x: x * phi(x), points=POINTS + [-12.75, -37.25])  # and where the tail has a form of its own
     smooth("gelu approximate=true", lambda x: x * sigmoid(2 * sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)), within=(4, 4, 5))
     smooth("tanh_shrink", lambda x: x - tanh(x))
     smooth("squareplus", lambda x: (x + sqrt(x * x + 4)) / 2)

@@ -6,6 +6,7 @@ OpSamples squeeze() {
   return {
       .good = {{.inputs = {float64({{{1}, {2}, {3}}})}, .expected = {float64({1, 2, 3})}, .gradient = {float64({{{1}, {1}, {1}}})}},
                {.inputs = {float64({{{1}, {2}, {3}}})}, .attributes = {{"axes", Axes{-1}}}, .expected = {float64({{1, 2, 3}})}},
+               {.inputs = {numbers({1, 2, 1, 1})}, .attributes = {{"axes", Axes{-1, 0}}}, .expected = {numbers({2, 1})}},
                {.inputs = {float64({{3}})}, .expected = {float64(3)}},
                {.inputs = {numbers({2, 3})}, .expected = {numbers({2, 3})}},
                {.inputs = {numbers({0, 1})}, .expected = {Array::zeros({0}, DType::float64)}}},

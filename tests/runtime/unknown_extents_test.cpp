@@ -113,6 +113,23 @@ TEST(UnknownExtents, MeetInConcatenationsContractionsAndIndices) {
   EXPECT_THROW(taken({filled({2, 3}, 7), Array({{0}})}), ShapeError);
 }
 
+TEST(UnknownExtents, MeetInTheChannelsOfAConvolution) {
+  const Attributes in_two = {{"groups", std::int64_t{2}}};
+  const Variable x = input("x", {1, 5, 6}), open = input("open", {1, 5, unknown}), kernel = input("kernel", {2, 3, 4}),
+                 open_kernel = input("open_kernel", {2, unknown, 8});
+  EXPECT_EQ(v::convolution(x, open_kernel, in_two).op().inputs()[1].dims(), (Dims{2, 3, 8}));
+  const Function of_open({open, kernel}, {v::convolution(open, kernel, in_two)}),
+      by_open({x, open_kernel}, {v::convolution(x, open_kernel, in_two)});
+  EXPECT_TRUE(equal(of_open({filled({1, 5, 6}, 1), filled({2, 3, 4}, 1)})[0], filled({1, 4, 4}, 6)));
+  EXPECT_TRUE(equal(by_open({filled({1, 5, 6}, 1), filled({2, 3, 8}, 1)})[0], filled({1, 4, 8}, 6)));
+  EXPECT_THROW(of_open({filled({1, 5, 4}, 1), filled({2, 3, 4}, 1)}), ShapeError);
+  EXPECT_THROW(by_open({filled({1, 5, 6}, 1), filled({2, 6, 8}, 1)}), ShapeError);
+  EXPECT_THROW(v::convolution(input("odd", {1, 5, 7}), open_kernel, in_two), ShapeError);
+  const Function both({open, open_kernel}, {v::convolution(open, open_kernel, in_two)});
+  EXPECT_TRUE(equal(both({filled({1, 5, 6}, 1), filled({2, 3, 8}, 1)})[0], filled({1, 4, 8}, 6)));
+  EXPECT_THROW(both({filled({1, 5, 7}, 1), filled({2, 3, 8}, 1)}), ShapeError);
+}
+
 TEST(UnknownExtents, MeetInLosses) {
   const Two in;
   const Function f({in.a, in.b}, {v::mean_squared_error(in.a, in.b)});

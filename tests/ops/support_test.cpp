@@ -43,6 +43,8 @@ TEST(Magnitudes, add_up_in_sums_and_differences) {
   EXPECT_FALSE(magnitude(i - i).is_never_zero());
   EXPECT_TRUE(magnitude(i / 0x1p-900).is_finite());
   EXPECT_FALSE(magnitude(i / 0x1p-1000).is_finite());
+  EXPECT_TRUE(magnitude(0x1p-900 / i).is_never_zero());
+  EXPECT_FALSE(magnitude(0x1p-1000 / i).is_never_zero());
   EXPECT_FALSE(magnitude(i + x).is_finite());
   EXPECT_FALSE(magnitude(x - i).is_finite());
 }

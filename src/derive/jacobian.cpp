@@ -180,12 +180,7 @@ std::optional<OneBatch> with_one_batch(const Target& of, const Targets& wrt) {
   Variables values = {of.value()};
   if (values[0].rank() == 0) return std::nullopt;
   const auto equal = Requirements(values).solve({});
-  const Dim batch = values[0].dims()[0];
-  const auto counts_the_same = [&](const Target& by) {
-    const Dims& dims = by.variable.dims();
-    return !dims.empty() && dims[0].substitute(equal) == batch.substitute(equal) && op_of(skip_places(by.variable)).role != Role::shared;
-  };
-  if (equal.empty() || std::ranges::none_of(wrt, counts_the_same)) return std::nullopt;
+  if (equal.empty()) return std::nullopt;
   for (const Target& by : wrt) values.push_back(by.variable);
   std::unordered_map<Variable, Variable> known;
   values = specialise(values, {.dims = equal}, known);
@@ -196,11 +191,7 @@ std::optional<OneBatch> with_one_batch(const Target& of, const Targets& wrt) {
   return one;
 }
 
-}  // namespace
-
-Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& options) {
-  if (options.per_example)
-    if (const auto one = with_one_batch(of, wrt)) return replace(jacobian(one->of, one->wrt, options), one->back);
+Variables jacobian_of_one_batch(const Target& of, const Targets& wrt, const JacobianOptions& options) {
   const DerivativeQuestion question("jacobian", {of}, wrt);
   const Variable& value = question.of()[0];
   if (options.per_example && value.rank() == 0)
@@ -224,6 +215,14 @@ Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& 
     results.push_back(drops_batch ? question.as_asked_of_example(whole, i) : question.as_asked(whole, i));
   }
   return results;
+}
+
+}  // namespace
+
+Variables jacobian(const Target& of, const Targets& wrt, const JacobianOptions& options) {
+  if (options.per_example)
+    if (const auto one = with_one_batch(of, wrt)) return replace(jacobian_of_one_batch(one->of, one->wrt, options), one->back);
+  return jacobian_of_one_batch(of, wrt, options);
 }
 
 Variable jacobian(const Target& of, const Target& wrt, const JacobianOptions& options) { return jacobian(of, Targets{wrt}, options)[0]; }

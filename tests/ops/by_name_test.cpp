@@ -67,6 +67,7 @@ TEST(PublicOps, are_the_nodes_of_the_vocabulary) {
   EXPECT_EQ(ops::tanh(x), ops::apply("tanh", {x}));
   EXPECT_EQ(ops::concatenate({x, x}, {.axis = 0}).dims(), (Dims{4, 3}));
   EXPECT_EQ(ops::reshape(x, {.dims = {3, 2}}).dims(), (Dims{3, 2}));
+  EXPECT_EQ(ops::flip(x, {.axes = {1, 0}}), ops::flip(x, {.axes = {0, 1}}));
   EXPECT_EQ(ops::maximum(x, 0), vocabulary::maximum(x, 0));
   EXPECT_EQ(ops::cast(x, {.dtype = DType::int32}).dtype(), DType::int32);
 }

@@ -41,6 +41,8 @@ TEST(Magnitudes, add_up_in_sums_and_differences) {
   EXPECT_TRUE(magnitude(i + i).is_finite());
   EXPECT_TRUE(magnitude(i - i).is_finite());
   EXPECT_FALSE(magnitude(i - i).is_never_zero());
+  EXPECT_FALSE(magnitude(i * 0x1p1000).is_finite());
+  EXPECT_TRUE(magnitude(cast_to(vocabulary::less(x, 0), DType::float64) * 0x1p1000).is_finite());
   EXPECT_TRUE(magnitude(i / 0x1p-900).is_finite());
   EXPECT_FALSE(magnitude(i / 0x1p-1000).is_finite());
   EXPECT_TRUE(magnitude(0x1p-900 / i).is_never_zero());

@@ -32,7 +32,7 @@ class FilePath {
  public:
   template <class T>
     requires(Text<T> || std::convertible_to<const T&, std::string>)
-  FilePath(const T& path) : path_(path) {}  // NOLINT(google-explicit-constructor): a text is a path
+  FilePath(const T& path) : path_(path) {}  // NOLINT(google-explicit-constructor, modernize-pass-by-value): a text is a path
   const std::string& string() const { return path_; }
 
  private:

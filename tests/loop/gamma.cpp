@@ -19,6 +19,7 @@ struct Row {
   std::array<double, 4> polygamma;  // of those orders
 };
 // clang-format off
+// NOLINTBEGIN(modernize-use-std-numbers): each number as it came
 constexpr Row table[] = {
     {1e-300, 690.7755278982137, {-9.999999999999999e+299, infinity, -infinity, infinity}},
     {1e-20, 46.051701859880914, {-1e+20, 1.0000000000000002e+40, -2.0000000000000003e+60, 1.2000000000000005e+122}},
@@ -61,6 +62,7 @@ constexpr Row table[] = {
     {-700.125, -3888.6645406723605, {14.136448470456925, 67.39244710609906, 1022.2943888472929, 31457611.065764967}},
     {-1000000.25, -12815520.347232489, {16.957103961553827, 19.739207802179468, 124.02510672119828, 492231.2671105559}},
 };
+// NOLINTEND(modernize-use-std-numbers)
 // clang-format on
 
 // In units of the last place of the exact value.

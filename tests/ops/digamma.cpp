@@ -1,4 +1,5 @@
 #include <limits>
+#include <numbers>
 
 #include "harness/sample.hpp"
 
@@ -23,7 +24,7 @@ OpSamples digamma() {
                 .kink = true,
                 .without = {{Meaning::adjoint, "the slope at a pole is not a number"}}},
                {.inputs = {numbers({2, 3}, 0.2, 4)}},
-               {.inputs = {int64({1, 5})}, .expected = {float32({-0.5772156649015329, 1.5061176684318005})}, .tolerance = 1e-7},
+               {.inputs = {int64({1, 5})}, .expected = {float32({-std::numbers::egamma, 1.5061176684318005})}, .tolerance = 1e-7},
                {.inputs = {numbers({0, 3})}}},
       .bad = {{.types = {}, .error = typeid(ValueError), .text = "wrong number of inputs"}},
       .without = {{Meaning::edges, "tests/loop/gamma.cpp holds it against 60 digits"}},

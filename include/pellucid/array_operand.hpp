@@ -21,17 +21,14 @@ class ArrayOperand {
   ArrayOperand(const Array& array) : array_(&array) {}  // NOLINT(google-explicit-constructor)
   template <class T>
     requires std::is_arithmetic_v<T>
-  ArrayOperand(T number) : number_(number) {  // NOLINT(google-explicit-constructor)
-    if (!number_.is_number()) exact_ = Array(number);
-  }
-  bool is_number() const { return array_ == nullptr && !exact_; }
-  const Array& array() const { return exact_ ? *exact_ : *array_; }
+  ArrayOperand(T number) : number_(number) {}  // NOLINT(google-explicit-constructor)
+  bool is_number() const { return array_ == nullptr; }
+  const Array& array() const { return *array_; }
   const Operand& number() const { return number_; }
 
  private:
   const Array* array_ = nullptr;
   Operand number_ = 0;
-  std::optional<Array> exact_;  // a whole number that a double does not hold
 };
 
 template <class T>

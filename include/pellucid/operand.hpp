@@ -21,7 +21,7 @@ namespace pellucid::inline v0 {
 
 /// An argument of an operation: what stands for a value, or a number that takes the dtype of the values beside it. A number with a fraction
 /// beside integers or bool is a float32, a whole number beside bool an int64, as bool is counted; a condition is no value beside, and numbers
-/// alone are float32.
+/// alone are float32. Whole numbers keep all their digits.
 /// Values of different dtypes meet in the one that holds both: bool < integers < float16, bfloat16 < float32 < float64.
 class Operand {
  public:
@@ -32,23 +32,18 @@ class Operand {
     requires std::is_arithmetic_v<T>
   Operand(T number)  // NOLINT(google-explicit-constructor)
       : number_(static_cast<double>(number)), is_number_(true), is_integral_(std::is_integral_v<T>) {
-    if constexpr (std::is_integral_v<T> && sizeof(T) == sizeof(std::int64_t)) {
-      if constexpr (std::is_signed_v<T>) keep_exact(static_cast<std::int64_t>(number));
-      else keep_exact(static_cast<std::uint64_t>(number));
-    }
+    if constexpr (std::is_integral_v<T>) whole_ = static_cast<std::uint64_t>(number);
   }
   bool is_number() const { return is_number_; }
   bool is_integral() const { return is_integral_; }
   double number() const { return number_; }
+  std::uint64_t whole() const { return whole_; }  ///< of a whole number, modulo 2^64; `number()` may have lost digits
   const Variable& variable() const { return variable_; }
 
  private:
-  // A value instead of a number where it is beyond 2^53.
-  PELLUCID_API void keep_exact(std::int64_t number);
-  PELLUCID_API void keep_exact(std::uint64_t number);
-
   Variable variable_;
   double number_ = 0;
+  std::uint64_t whole_ = 0;
   bool is_number_ = false;
   bool is_integral_ = false;
 };

@@ -109,8 +109,7 @@ Array run(const Call& call) {
       inputs.push_back(operand.array().contiguous());
       continue;
     }
-    require_number_fits(*meaning->op, operand.number().number(), meaning->numbers);
-    inputs.emplace_back(operand.number().number(), meaning->numbers);
+    inputs.push_back(number_as(*meaning->op, operand.number(), meaning->numbers));
   }
   Array result = std::move((*function)(inputs)[0]);
   if (bytes_of(inputs) > noticeable) functions().weigh(meaning->code, bytes_of(*function));

@@ -11,18 +11,6 @@
 
 namespace pellucid::inline v0 {
 
-void Operand::keep_exact(std::int64_t number) {
-  constexpr std::int64_t exact = std::int64_t{1} << 53;
-  if (number >= -exact && number <= exact) return;
-  variable_ = constant(Array(number));
-  is_number_ = false;
-}
-void Operand::keep_exact(std::uint64_t number) {
-  if (std::in_range<std::int64_t>(number)) return keep_exact(static_cast<std::int64_t>(number));
-  variable_ = constant(Array(number));
-  is_number_ = false;
-}
-
 namespace {
 bool is_condition(const Op& op, std::size_t input) { return input < op.input_names.size() && op.input_names[input] == "condition"; }
 }  // namespace
@@ -47,28 +35,37 @@ DType dtype_of_numbers(const Op& op, const std::vector<Operand>& operands) {
 
 namespace {
 
-bool holds(DType dtype, double number) {
+bool is_beyond_double(const Operand& number) { return number.is_integral() && std::abs(number.number()) >= 0x1p53; }
+
+bool holds(DType dtype, const Operand& operand) {
   if (!is_integer(dtype)) return true;
+  const double number = operand.number();
+  if (dtype == DType::int64 && is_beyond_double(operand)) return number < 0 || std::in_range<std::int64_t>(operand.whole());
+  if (dtype == DType::uint64 && is_beyond_double(operand)) return number > 0;
   const int bits = static_cast<int>(8 * size_of(dtype)) - (is_signed(dtype) ? 1 : 0);
   return number >= (is_signed(dtype) ? -std::ldexp(1, bits) : 0) && number < std::ldexp(1, bits);
 }
 
 }  // namespace
 
-void require_number_fits(const Op& op, double number, DType dtype) {
-  if (!holds(dtype, number))
+Array number_as(const Op& op, const Operand& operand, DType dtype) {
+  const double number = operand.number();
+  if (!holds(dtype, operand))
     refuse<ValueError>({.where = std::string(op.name),
                         .what = "a number does not fit the dtype of the values beside it",
                         .expected = std::string(name(dtype)),
                         .received = to_string(AttributeValue(number)),
                         .hint = "Cast the values to a wider dtype first."});
+  if (!is_beyond_double(operand)) return Array(number, dtype);
+  return number < 0 ? Array(static_cast<std::int64_t>(operand.whole()), dtype) : Array(operand.whole(), dtype);
 }
 
 namespace {
 
-Variable literal(const Op& op, double number, DType dtype) {
-  require_number_fits(op, number, dtype);
-  return constant(number, dtype);
+// A number that a double holds is a literal, which rules look into.
+Variable literal(const Op& op, const Operand& operand, DType dtype) {
+  const Array value = number_as(op, operand, dtype);
+  return is_beyond_double(operand) ? constant(value) : constant(operand.number(), dtype);
 }
 
 std::string count_text(const Op& op) {
@@ -95,8 +92,7 @@ Variables apply_all(const Op& op, const std::vector<Operand>& operands, Attribut
   const DType number_dtype = dtype_of_numbers(op, operands);
   Variables inputs;
   inputs.reserve(operands.size());
-  for (const Operand& operand : operands)
-    inputs.push_back(operand.is_number() ? literal(op, operand.number(), number_dtype) : operand.variable());
+  for (const Operand& operand : operands) inputs.push_back(operand.is_number() ? literal(op, operand, number_dtype) : operand.variable());
   op.prepare(op, inputs, attributes);
   Variables outputs = Apply(intern(op, std::move(inputs), std::move(attributes))).outputs();
   for (const Variable& output : outputs) require_extents(op, output.dims());

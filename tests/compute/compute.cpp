@@ -47,6 +47,8 @@ TEST(Compute, OperatorsWorkElementByElement) {
 TEST(Compute, WholeNumbersKeepTheirDigits) {
   constexpr std::int64_t large = (std::int64_t{1} << 53) + 1;
   EXPECT_TRUE(equal(Array({1, -1}, DType::int64) + large, Array({large + 1, large - 1}, DType::int64)));
+  EXPECT_TRUE(equal(Array({0, 1}, DType::uint64) + large, Array({large, large + 1}, DType::uint64)));
+  EXPECT_THROW(Array({1}, DType::int32) + large, ValueError);
   EXPECT_TRUE(equal(Array({true, false}) * large, Array({large, std::int64_t{0}}, DType::int64)));
 }
 

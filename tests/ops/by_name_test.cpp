@@ -45,6 +45,11 @@ TEST(Operators, whole_numbers_keep_their_digits) {
   EXPECT_TRUE(equal(run(-large * x), Array({-large, large}, DType::int64)));
   EXPECT_TRUE(
       equal(run(value(Array({0, 1}, DType::uint64)) + 18446744073709551614ULL), Array({18446744073709551614ULL, 18446744073709551615ULL})));
+  EXPECT_TRUE(equal(run(value(Array({0, 1}, DType::uint64)) + large), Array({large, large + 1}, DType::uint64)));
+  EXPECT_EQ((value(float64({1})) + large).dtype(), DType::float64);
+  EXPECT_THROW(x + 9223372036854775808ULL, ValueError);
+  EXPECT_THROW(value(Array({1}, DType::int32)) + large, ValueError);
+  EXPECT_THROW(value(Array({1}, DType::uint64)) + -large, ValueError);
   EXPECT_TRUE(equal(run(x % 2), Array({1, 1}, DType::int64)));
 }
 

@@ -55,7 +55,7 @@ Variables leaving_zero(const Variable& flow, const Variable& y) {
 // elements that are 0 alone: of the others nothing is asked, and theirs may be undefined; and nothing that y is made of, through which a tangent
 // flows. Where what is derived by is out of sight, as in the steps of a scan, all that are 0 move alike.
 Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Differentiator& derive) {
-  if (taking_limit()) return std::nullopt;
+  if (taking_limit() || magnitude(y).is_never_zero()) return std::nullopt;
   struct Taking {
     Taking() { taking_limit() = true; }
     Taking(const Taking&) = delete;

@@ -102,12 +102,12 @@ Array operator<=(const A& a, const B& b) {
 template <class A, class B>
   requires Computed<A, B>
 Array operator>(const A& a, const B& b) {
-  return b < a;
+  return ops::compute("greater", {a, b});
 }
 template <class A, class B>
   requires Computed<A, B>
 Array operator>=(const A& a, const B& b) {
-  return b <= a;
+  return ops::compute("greater_equal", {a, b});
 }
 
 }  // namespace pellucid::inline v0

@@ -1,8 +1,5 @@
 // The derivative by a value inside a scan, at all steps, is that by zeros which are added to it there: a further sequence of the loop. Loops
 // that form the value anew, as the loop of a derivative does, are given the same zeros.
-#include <algorithm>
-#include <span>
-
 #include "derive/question.hpp"
 #include "graph/scan.hpp"
 #include "ops/support/arithmetic.hpp"
@@ -27,11 +24,6 @@ std::optional<Type> type_inside(const Variables& outputs, std::int64_t id, Where
     return type;
   }
   return std::nullopt;
-}
-
-// What has more axes in front is many such values at once, all with the same zeros.
-bool is_of_type_behind(const Variable& value, const Variable& zero) {
-  return value.rank() >= zero.rank() && std::ranges::equal(zero.dims(), std::span(value.dims()).last(zero.rank()));
 }
 
 Variables with_zeros(const Variables& outputs, std::int64_t id, const Variable& zero, Where where);
@@ -63,8 +55,8 @@ Variables scan_with_zeros(const Apply& node, std::int64_t id, const Variable& ze
 Variables with_zeros(const Variables& outputs, std::int64_t id, const Variable& zero, Where where) {
   std::unordered_map<Variable, Variable> known;
   return transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
-    if (where == Where::in_body && is_place_of(node, id) && is_of_type_behind({node, 0}, zero))
-      return Variables{rebuild(Variable(node, 0), now) + zero};
+    // What has more axes in front is many such values at once, all with the same zeros.
+    if (where == Where::in_body && is_place_of(node, id)) return Variables{rebuild(Variable(node, 0), now) + zero};
     if (node->op->role != Role::scan || zero.rank() == 0 || scan_parts(Apply(node)).length != zero.dims()[0]) return std::nullopt;
     if (!type_inside(scan_parts(Apply(node)).body->outputs(), id, Where::in_body)) return std::nullopt;
     return scan_with_zeros(Apply(rebuild(node, now)), id, zero);

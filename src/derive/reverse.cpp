@@ -25,8 +25,7 @@ std::unordered_set<const Node*> depending(const std::vector<NodePointer>& order,
 
 bool is_derived_in_float32(const Apply& node) {
   const Op& op = *node.node()->op;
-  const bool computes = op.derivative == Derivative::slopes || (op.derivative == Derivative::pullback && op.inner != nullptr);
-  return computes && has_halves(node);
+  return (op.derivative == Derivative::slopes || op.inner != nullptr) && has_halves(node);
 }
 
 Flows cast_flows(const Flows& flows, const Variables& like) {

@@ -88,6 +88,14 @@ TEST(Scan, refuses_a_scalar_for_a_sequence) {
   EXPECT_THROW(scan({.sequences = {input("x", {})}, .initial = {}, .length = 4}, nothing), ShapeError);
 }
 
+TEST(Scan, refuses_a_body_that_gives_another_number_of_carries) {
+  const auto none = [](const ScanStep&) { return ScanYield{.carries = {}, .collected = {}}; };
+  EXPECT_THAT([&] { scan({.initial = {constant(0)}, .length = 4}, none); },
+              ::testing::ThrowsMessage<ValueError>(HasSubstr("another number of carries; expected 1; received 0")));
+  const auto two = [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0], at.carries[0]}, .collected = {}}; };
+  EXPECT_THROW(scan({.initial = {constant(0)}, .length = 4}, two), ValueError);
+}
+
 TEST(Scan, saves_only_the_carries_that_are_asked_for) {
   const Variable x = input("x", {time_steps}), h = input("h", {});
   const Apply node = decaying(x, h, constant(2)).carries[0].op();

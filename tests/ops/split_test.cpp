@@ -29,12 +29,13 @@ TEST(Split, CutsIntoSections) {
 TEST(Split, CutsAtPositions) {
   const Variable x = input("x", {Dim::named("time"), 3}, DType::float64);
   const Array value = numbers({7, 3});
-  const std::vector<Array> parts = run(ops::split(x, {.at = {2, 2, -1}}), x, value);
-  ASSERT_EQ(parts.size(), 4);
-  EXPECT_TRUE(equal(parts[0], value.select("[0:2]")));
-  EXPECT_EQ(parts[1].shape(), (Shape{0, 3}));
-  EXPECT_TRUE(equal(parts[2], value.select("[2:6]")));
-  EXPECT_TRUE(equal(parts[3], value.select("[6:7]")));
+  const std::vector<Array> parts = run(ops::split(x, {.at = {0, 2, 2, -1}}), x, value);
+  ASSERT_EQ(parts.size(), 5);
+  EXPECT_EQ(parts[0].shape(), (Shape{0, 3}));
+  EXPECT_TRUE(equal(parts[1], value.select("[0:2]")));
+  EXPECT_EQ(parts[2].shape(), (Shape{0, 3}));
+  EXPECT_TRUE(equal(parts[3], value.select("[2:6]")));
+  EXPECT_TRUE(equal(parts[4], value.select("[6:7]")));
   EXPECT_EQ(ops::split(x, {.at = std::vector<std::int64_t>{}}), Variables{x});
 }
 

@@ -29,8 +29,8 @@ TEST(Magnitudes, of_what_is_never_negative_add_up) {
   for (const Variable& one : {v::square_root(squares + 0.25), squares / 3 + 1, v::exp(x) + 1, v::sum(v::absolute(x)) + 1,
                               v::variance(x) + 1, v::square(x) * v::exp(x) + 1, 1 + v::reshape(v::square_root(x), {{"dims", Dims{1, 2}}})})
     EXPECT_TRUE(magnitude(one).is_never_zero()) << print({one});
-  for (const Variable& one : {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, v::exp(x) / x + 1, squares / squares + 1,
-                              1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
+  for (const Variable& one : {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, x + v::exp(x) + 1, v::exp(x) / x + 1,
+                              squares / squares + 1, 1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
     EXPECT_FALSE(magnitude(one).is_never_zero()) << print({one});
   EXPECT_TRUE(magnitude(v::square_root(i * i)).is_finite());
   EXPECT_FALSE(magnitude(v::square_root(i)).is_finite());
@@ -47,8 +47,31 @@ TEST(Magnitudes, add_up_in_sums_and_differences) {
   EXPECT_FALSE(magnitude(i / 0x1p-1000).is_finite());
   EXPECT_TRUE(magnitude(0x1p-900 / i).is_never_zero());
   EXPECT_FALSE(magnitude(0x1p-1000 / i).is_never_zero());
+  EXPECT_TRUE(magnitude(vocabulary::maximum(i, 1)).is_finite());
+  EXPECT_TRUE(magnitude(vocabulary::minimum(i, 1)).is_finite());
+  EXPECT_FALSE(magnitude(vocabulary::maximum(i, x)).is_finite());
   EXPECT_FALSE(magnitude(i + x).is_finite());
   EXPECT_FALSE(magnitude(x - i).is_finite());
+}
+
+TEST(Magnitudes, of_what_is_moved_or_chosen_are_those_of_its_inputs) {
+  namespace v = vocabulary;
+  const Variable whole = input("i", {2, 3}, DType::int32), i = cast_to(whole, DType::float64), x = input("x", {2, 3}, DType::float64);
+  const auto made_of = [&](const Variable& y) {
+    return Variables{cast_to(y, DType::float32), v::broadcast(y, {{"dims", Dims{4, 2, 3}}}), reshape_to(y, {6}), transpose_to(y, {1, 0}),
+                     slice_axis(y, 1, 0, 2), -y, v::absolute(y), v::flow_product(y, y), v::where(v::less(whole, 1), y, 1),
+                     v::where(v::less(whole, 1), 1, y), pad_axis(y, 0, 1, 0)};
+  };
+  for (const Variable& y : made_of(i)) EXPECT_TRUE(magnitude(y).is_finite()) << print({y});
+  for (const Variable& y : made_of(x)) EXPECT_FALSE(magnitude(y).is_finite()) << print({y});
+  EXPECT_TRUE(magnitude(counting({2, 3}, 0, DType::float64)).is_finite());
+  EXPECT_TRUE(magnitude(extent_value(Dim::named("batch"), DType::float64)).is_finite());
+}
+
+TEST(Magnitudes, are_not_looked_for_behind_many_steps) {
+  Variable x = vocabulary::exp(input("x", {2}, DType::float64));
+  for (int step = 0; step < 64; ++step) x = x + x;
+  EXPECT_FALSE(magnitude(x + 1).is_finite());
 }
 
 TEST(Flows, are_divided_where_the_slope_is_a_reciprocal) {

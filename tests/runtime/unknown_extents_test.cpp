@@ -111,6 +111,10 @@ TEST(UnknownExtents, MeetInConcatenationsContractionsAndIndices) {
   const Function taken({in.a, positions}, {v::take_along_axis(in.a, positions)});
   EXPECT_TRUE(equal(taken({filled({2, 3}, 7), Array({{0}, {2}})})[0], filled({2, 1}, 7)));
   EXPECT_THROW(taken({filled({2, 3}, 7), Array({{0}})}), ShapeError);
+  const Variable updates = input("updates", {unknown, 1});
+  const Function added({updates, positions}, {v::add_along_axis(updates, positions, {{"extent", Dims{2}}})});
+  EXPECT_TRUE(equal(added({filled({2, 1}, 7), Array({{0}, {1}})})[0], Array({{7.F, 0.F}, {0.F, 7.F}})));
+  EXPECT_THROW(added({filled({2, 1}, 7), Array({{0}})}), ShapeError);
 }
 
 TEST(UnknownExtents, MeetInTheChannelsOfAConvolution) {

@@ -30,7 +30,7 @@ Rewritten merge_casts(const NodePointer& node, const Variables& x) {
   const DType to = node->types[0].dtype;
   if (!holds_all_of(from.dtype(), x[0].dtype())) return {};
   // An integer wraps where a float saturates.
-  const bool saturates = v0::is_floating(x[0].dtype()) && is_integer(from.dtype()) && is_integer(to);
+  const bool saturates = v0::is_floating(x[0].dtype()) && is_integer(to);
   if (saturates && from.dtype() != to && !holds_all_of(from.dtype(), to)) return {};
   return from.dtype() == to ? from : vocabulary::cast(from, {{"dtype", to}});
 }

@@ -2,7 +2,6 @@
 // derived again. Below 0 x + r cancels, so y = b / 2 / (r - x).
 // Barron 2021, "Squareplus: a softplus-like algebraic rectifier"
 #include <cmath>
-#include <limits>
 
 #include "ops/support/composite.hpp"
 #include "ops/vocabulary.hpp"
@@ -21,11 +20,9 @@ struct Squareplus : ElementwiseFloating {
   }
   static Variables slopes(const Apply& node) {
     using namespace vocabulary;
-    const Variable x = node.inputs()[0];
-    const double largest = x.dtype() == DType::float64 ? std::numeric_limits<double>::max() : std::numeric_limits<float>::max();
-    const Variable finite = clip(x, -largest, largest), r = root(finite, node);
+    const Variable x = node.inputs()[0], r = root(x, node);
     const auto plus = [&](const Variable& of) { return apply(table::squareplus, {of}, node.node()->attributes); };
-    return {where(less(x, 0), plus(finite) / r, 1 - plus(-finite) / r)};
+    return {where(less(x, 0), plus(x) / r, 1 - plus(-x) / r)};
   }
   static Variable inner(const Variables& x, const Apply& node) {
     using namespace vocabulary;

@@ -17,10 +17,8 @@ struct Stack : Composed<Stack> {
   static constexpr std::array<AttributeDoc, 1> attributes = {{{"axis", AttributeType::integer, "of the result; absent: 0"}}};
 
   static void prepare(const Op& op, Variables& inputs, Attributes& given) {
-    const DType dtype = common_dtype(inputs);
     Dims common = inputs[0].dims();
-    for (Variable& part : inputs) {
-      part = cast_to(part, dtype);
+    for (const Variable& part : inputs) {
       if (!can_be_equal(common, part.dims()))
         refuse<ShapeError>({.where = std::string(op.name),
                             .what = "the parts do not fit each other",

@@ -69,12 +69,12 @@ Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Di
     if (speeds[i]) speeds[i] = vocabulary::stop_gradient(at_zero_of(leaving[i], *speeds[i]));  // it is part of both and cancels
   if (const Flows both = derive.pushforward({flow, y}, leaving, speeds); both[1]) {
     if (!both[0] || is_filled(*both[0], 0)) return std::nullopt;
-    return vocabulary::flow_limit(vocabulary::flow_quotient(*both[0], *both[1], {{"zero_at_zero", true}, {"beside_limit", true}}));
+    return vocabulary::flow_limit(flow_over(*both[0], *both[1], true));
   }
   Flows moved;
   for (const Variable& one : alike) moved.emplace_back(at_zero_of(one, full(1, one.type())));
   const Flow rate = derive.pushforward({flow}, alike, moved)[0];
-  return rate && !is_filled(*rate, 0) ? Flow(vocabulary::flow_limit(*rate)) : Flow();
+  return rate ? Flow(vocabulary::flow_limit(*rate)) : Flow();
 }
 
 Variable quotient(const Variable& flow, const Variable& y, bool zero_at_zero, bool beside_limit) {

@@ -31,16 +31,9 @@ Magnitude within(const Magnitude& m, DType dtype) {
 
 Magnitude either(const Magnitude& a, const Magnitude& b) { return {std::min(a.least, b.least), std::max(a.greatest, b.greatest)}; }
 
-Magnitude product(const Magnitude& a, const Magnitude& b) {
-  const bool is_known = a.is_finite() && b.is_finite();
-  return {a.least * b.least, is_known ? a.greatest * b.greatest : infinity};
-}
-
-Magnitude quotient(const Magnitude& a, const Magnitude& b) {
-  const bool is_known = a.is_finite() && b.is_never_zero();
-  return {b.is_finite() ? a.least / std::max(b.greatest, std::numeric_limits<double>::min()) : 0,
-          is_known ? a.greatest / b.least : infinity};
-}
+// What comes out as NaN is not known, as any number beyond the limits.
+Magnitude product(const Magnitude& a, const Magnitude& b) { return {a.least * b.least, a.greatest * b.greatest}; }
+Magnitude quotient(const Magnitude& a, const Magnitude& b) { return {a.least / b.greatest, a.greatest / b.least}; }
 
 Magnitude of_literal(double value) { return std::isfinite(value) ? Magnitude{std::abs(value), std::abs(value)} : unknown; }
 

@@ -15,7 +15,7 @@ Variables replace(const Variables& in, const std::vector<std::pair<Variable, Var
     if (!can_be_equal(from.dims(), to.dims()))
       refuse<ShapeError>({.where = "replace", .what = what, .expected = to_string(from.type()), .received = to_string(to.type())});
     const Variable fitting = with_dims(to, from.dims());
-    if (const auto [entry, is_new] = known.try_emplace(from, fitting); !is_new && entry->second != fitting)
+    if (known.try_emplace(from, fitting).first->second != fitting)
       refuse<ValueError>({.where = "replace", .what = from.to_string() + " is replaced twice, by different values"});
   }
   return transform(in, known);

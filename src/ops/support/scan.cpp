@@ -1,9 +1,9 @@
 #include "ops/support/scan.hpp"
 
-#include <algorithm>
 #include <ranges>
 
 #include "base/meet.hpp"
+#include "base/refuse.hpp"
 #include "ops/support/broadcasting.hpp"
 #include "ops/vocabulary.hpp"
 
@@ -58,8 +58,13 @@ OpenScan open_scan(const Apply& node) {
 ScanResult close_scan(const ScanBuild& build, const ScanStep& at, const ScanYield& yield,
                       std::unordered_map<Variable, Variable> stand_ins) {
   Variables inner = {at.step}, results = yield.carries;
+  if (results.size() != build.initial.size())
+    refuse<ValueError>({.where = "scan",
+                        .what = "the body gives another number of carries",
+                        .expected = std::to_string(build.initial.size()),
+                        .received = std::to_string(results.size())});
   // A carry keeps the extents of its initial value, a sequence those of the loop; what cannot have them the op refuses.
-  for (std::size_t i = 0; i < std::min(results.size(), build.initial.size()); ++i)
+  for (std::size_t i = 0; i < results.size(); ++i)
     if (can_be_equal(build.initial[i].dims(), results[i].dims())) results[i] = with_dims(results[i], build.initial[i].dims());
   append(inner, at.slices);
   append(inner, at.carries);

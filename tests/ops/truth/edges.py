@@ -181,7 +181,7 @@ def main():
     smooth("mish", lambda x: x * tanh(softplus(x)), within=(4, 10, 16))
     smooth("gelu", lambda x: x * phi(x), points=POINTS + [-12.75, -37.25])  # and where the tail has a form of its own
     smooth("gelu approximate=true", lambda x: x * sigmoid(2 * sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)), within=(4, 4, 5))
-    smooth("tanh_shrink", lambda x: x - tanh(x))
+    smooth("tanh_shrink", lambda x: x - tanh(x), points=POINTS + [1.9375, -1.9375])  # and at the end of the series
     smooth("squareplus", lambda x: (x + sqrt(x * x + 4)) / 2)
     smooth("squareplus b=0.25", lambda x: (x + sqrt(x * x + mpf("0.25"))) / 2)
     for head, alpha, scale, rate in (("elu", 1, 1, 1), ("elu alpha=0.5", mpf("0.5"), 1, 1), ("celu", 1, 1, 1), ("celu alpha=2", 2, 1, mpf("0.5")),

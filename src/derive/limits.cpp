@@ -44,7 +44,7 @@ class Held {
 }  // namespace
 
 std::unordered_set<const Node*> GraphDifferentiator::with_limits(const Variables& outputs, const Variables& inputs) const {
-  return takes_limits_ && !is_taking_limit() ? factors_between(outputs, inputs) : std::unordered_set<const Node*>();
+  return takes_limits_ ? factors_between(outputs, inputs) : std::unordered_set<const Node*>();
 }
 
 Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variables& inputs) {

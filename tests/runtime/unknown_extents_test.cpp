@@ -100,6 +100,10 @@ TEST(UnknownExtents, MeetInConcatenationsContractionsAndIndices) {
   const Function joined({in.a, in.b}, {v::concatenate({in.a, in.b}, {{"axis", std::int64_t{1}}})});
   EXPECT_EQ(joined({filled({2, 3}, 1), filled({2, 3}, 2)})[0].shape(), (Shape{2, 6}));
   EXPECT_THAT([&] { joined({filled({2, 3}, 1), filled({1, 3}, 2)}); }, refuses<ShapeError>("concatenate(a, b)", "1 and 2"));
+  const Variable narrow = input("narrow", {unknown, 1});
+  const Function unequal({in.a, narrow}, {v::concatenate({in.a, narrow}, {{"axis", std::int64_t{1}}})});
+  EXPECT_EQ(unequal({filled({2, 3}, 1), filled({2, 1}, 2)})[0].shape(), (Shape{2, 4}));
+  EXPECT_THROW(unequal({filled({2, 3}, 1), filled({1, 1}, 2)}), ShapeError);
   const Function product({in.a, in.b}, {v::contraction(in.a, in.b, {{"labels", std::string("ti,tj->ij")}})});
   EXPECT_TRUE(equal(product({filled({2, 3}, 1), filled({2, 3}, 2)})[0], filled({3, 3}, 4)));
   EXPECT_THAT([&] { product({filled({2, 3}, 1), filled({1, 3}, 2)}); }, refuses<ShapeError>("contraction(a, b)", "1 and 2"));

@@ -37,16 +37,13 @@ Variable moved_from(Variable y) {
   return y;
 }
 
-// What leaves 0 beside y, and y; not what stands in speeds and in other limits alone.
+// What leaves 0 beside y, and y.
 Variables leaving_zero(const Variable& flow, const Variable& y) {
   Variables leaving;
   std::unordered_set<const Node*> behind;
   for (const NodePointer& node : topological({moved_from(y)})) behind.insert(node.get());
   behind.erase(moved_from(y).node().get());
-  std::unordered_set<Variable> apart;
   for (const NodePointer& node : topological({flow, y}))
-    if (node->op == &table::stop_gradient || node->op == &table::flow_limit) apart.emplace(node, 0);
-  for (const NodePointer& node : topological({flow, y}, apart))
     if (has_no_slope_at_zero(*node->op) && !behind.contains(node.get())) leaving.emplace_back(node, 0);
   return leaving;
 }

@@ -72,12 +72,12 @@ Magnitude of_floating(const Variable& x, int steps) {
   if (op == &table::maximum || op == &table::minimum) return {0, either(of_input(0), of_input(1)).greatest};
   if (op == &table::add || op == &table::subtract) {
     const Magnitude a = of_input(0), b = of_input(1);
-    const bool adds = op == &table::add && is_never_negative(node->inputs[0], steps - 1) && is_never_negative(node->inputs[1], steps - 1);
+    const bool adds = op == &table::add && is_never_negative(node->inputs[0], steps) && is_never_negative(node->inputs[1], steps);
     return {adds ? a.least + b.least : 0, a.greatest + b.greatest};
   }
   if (op == &table::square_root) {
     const Magnitude m = of_input(0);
-    return {std::sqrt(m.least), is_never_negative(node->inputs[0], steps - 1) ? std::sqrt(m.greatest) : infinity};
+    return {std::sqrt(m.least), is_never_negative(node->inputs[0], steps) ? std::sqrt(m.greatest) : infinity};
   }
   if (op == &table::pad) return either(of_input(0), of_literal(node->attributes.get<double>("value")));
   return unknown;

@@ -58,9 +58,17 @@ TEST(Magnitudes, of_what_is_moved_or_chosen_are_those_of_its_inputs) {
   namespace v = vocabulary;
   const Variable whole = input("i", {2, 3}, DType::int32), i = cast_to(whole, DType::float64), x = input("x", {2, 3}, DType::float64);
   const auto made_of = [&](const Variable& y) {
-    return Variables{cast_to(y, DType::float32), v::broadcast(y, {{"dims", Dims{4, 2, 3}}}), reshape_to(y, {6}), transpose_to(y, {1, 0}),
-                     slice_axis(y, 1, 0, 2), -y, v::absolute(y), v::flow_product(y, y), v::where(v::less(whole, 1), y, 1),
-                     v::where(v::less(whole, 1), 1, y), pad_axis(y, 0, 1, 0)};
+    return Variables{cast_to(y, DType::float32),
+                     v::broadcast(y, {{"dims", Dims{4, 2, 3}}}),
+                     reshape_to(y, {6}),
+                     transpose_to(y, {1, 0}),
+                     slice_axis(y, 1, 0, 2),
+                     -y,
+                     v::absolute(y),
+                     v::flow_product(y, y),
+                     v::where(v::less(whole, 1), y, 1),
+                     v::where(v::less(whole, 1), 1, y),
+                     pad_axis(y, 0, 1, 0)};
   };
   for (const Variable& y : made_of(i)) EXPECT_TRUE(magnitude(y).is_finite()) << print({y});
   for (const Variable& y : made_of(x)) EXPECT_FALSE(magnitude(y).is_finite()) << print({y});

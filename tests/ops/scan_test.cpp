@@ -166,5 +166,14 @@ TEST(ScanDerivative, by_a_weight_as_a_sequence_splits_it_by_step) {
   EXPECT_EQ(evaluate({gradient(result.carries[0], w)}, at)[0].item<double>(), 18);
 }
 
+// What a large term rounds away of the sum before it comes back when the term leaves.
+TEST(CumulativeSum, keeps_what_large_terms_round_away) {
+  std::vector<float> terms(5000, 0);
+  terms[0] = 1, terms[1] = 0x1p30F, terms[2] = -0x1p30F;
+  const Variable x = input("x", {5000});
+  const Array sums = evaluate({vocabulary::cumulative_sum(x)}, {{x, Array(terms)}})[0];
+  EXPECT_EQ(sums.select("[4999]").item<float>(), 1);
+}
+
 }  // namespace
 }  // namespace pellucid::inline v0

@@ -38,6 +38,7 @@ OpSamples convolution() {
               {.types = {image, {DType::float32, {1, Dim::named("k"), 3, 4}}},
                .error = typeid(ShapeError),
                .text = "a window of known size"},
+              {.types = {image, {DType::float32, {1, 0, 3, 4}}}, .error = typeid(ShapeError), .text = "does not fit on axis 2"},
               {.types = {image, kernel}, .attributes = {{"strides", Axes{1}}}, .error = typeid(ValueError), .text = "'strides'"},
               {.types = {image, kernel}, .attributes = {{"dilations", Axes{1, 0}}}, .error = typeid(ValueError), .text = "'dilations'"},
               {.types = {image, kernel}, .attributes = {{"low", Dims{1}}}, .error = typeid(ShapeError), .text = "'low'"},

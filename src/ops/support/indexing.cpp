@@ -49,13 +49,13 @@ Statements AddIntoZeros::statements() const {
   Expressions index;
   loop::Kernel clear = kernel_over("clear", type.dims, index);
   clear.stores.push_back({.buffer = sums_, .index = index, .value = loop::constant(0, wide)});
-  if (rests_ >= 0) clear.stores.push_back({.buffer = rests_, .index = index, .value = loop::constant(0, wide)});
+  if (keeps_rests()) clear.stores.push_back({.buffer = rests_, .index = index, .value = loop::constant(0, wide)});
   if (scratch_.empty()) return {clear, add(wide)};
 
   Expressions place;
   loop::Kernel round = kernel_over("round", type.dims, place);
   Expression sum = loop::load(sums_, wide, place);
-  if (rests_ >= 0) {
+  if (keeps_rests()) {
     const Expression rest = loop::load(rests_, wide, place);
     sum = loop::select(loop::apply(Operation::equal, {rest, rest}), sum + rest, sum);
   }

@@ -26,6 +26,7 @@ class AddIntoZeros {
 
  private:
   loop::Kernel add(DType wide) const;
+  bool keeps_rests() const { return rests_ >= 0; }
 
   static constexpr int updates = 0, positions = 1, output = 2;
   Apply node_;

@@ -18,6 +18,7 @@ class GraphDifferentiator : public Differentiator {
   std::pair<Variables, std::vector<bool>> vectorize(const Variables& outputs, const Variables& inputs, const Variables& replacements,
                                                     const std::vector<bool>& batched, const Dim& size) override;
   Flows moved(const Variables& values) override;
+  Flows moved_by(const Variables& inputs, const Variables& values) override;
 
  private:
   Flows pull_through(const Apply& node, const Flows& cotangents);

@@ -61,7 +61,7 @@ Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& t
   }
   Flows pushed = pullback(linear, seeds, along);
   for (std::size_t i = 0; i < pushed.size(); ++i)
-    if (!pushed[i] && given[i] && !linear.empty()) pushed[i] = zeros_like(outputs[i]);  // it came back as zeros that no seed is part of
+    if (!pushed[i] && !linear.empty()) pushed[i] = zeros_like(outputs[i]);  // it came back as zeros that no seed is part of
   return pushed;
 }
 

@@ -57,7 +57,7 @@ Variables with_zeros(const Variables& outputs, std::int64_t id, const Variable& 
   return transform(outputs, known, [&](const NodePointer& node, const Variables& now) -> std::optional<Variables> {
     // What has more axes in front is many such values at once, all with the same zeros.
     if (where == Where::in_body && is_place_of(node, id)) return Variables{rebuild(Variable(node, 0), now) + zero};
-    if (node->op->role != Role::scan || zero.rank() == 0 || scan_parts(Apply(node)).length != zero.dims()[0]) return std::nullopt;
+    if (node->op->role != Role::scan || zero.rank() == 0) return std::nullopt;
     if (!type_inside(scan_parts(Apply(node)).body->outputs(), id, Where::in_body)) return std::nullopt;
     return scan_with_zeros(Apply(rebuild(node, now)), id, zero);
   });

@@ -1,6 +1,7 @@
 // Derivatives of derivatives where a slope is a convention (ops/support/limit.hpp says of what and why): before such a graph is derived again,
 // the factors in it that were written down with the convention's value at 0 are given their limits.
 #include <algorithm>
+#include <utility>
 
 #include "derive/differentiator.hpp"
 #include "ops/support/limit.hpp"
@@ -41,6 +42,13 @@ class Held {
   bool before_;
 };
 
+std::unordered_map<Variable, Variable> in_some_direction(const Variables& inputs) {
+  std::unordered_map<Variable, Variable> moved;
+  for (const Variable& input : inputs)
+    if (is_floating(input.dtype())) moved.emplace(input, some_direction(input, moved.size()));
+  return moved;
+}
+
 }  // namespace
 
 std::unordered_set<const Node*> GraphDifferentiator::with_limits(const Variables& outputs, const Variables& inputs) const {
@@ -76,10 +84,15 @@ Flows GraphDifferentiator::transposed(const Variables& outputs, const Variables&
 
 Flows GraphDifferentiator::moved(const Variables& values) {
   const Held without_limits(takes_limits_, false), leaving(leaves_zero_, true);
-  if (moved_.empty())
-    for (const Variable& input : by_)
-      if (is_floating(input.dtype())) moved_.emplace(input, some_direction(input));
+  if (moved_.empty()) moved_ = in_some_direction(by_);
   return walk_forward(values, moved_);
+}
+
+Flows GraphDifferentiator::moved_by(const Variables& inputs, const Variables& values) {
+  Tangents before = std::exchange(moved_, in_some_direction(inputs));
+  Flows speeds = moved_.empty() ? Flows(values.size()) : moved(values);
+  moved_ = std::move(before);
+  return speeds;
 }
 
 }  // namespace pellucid::inline v0

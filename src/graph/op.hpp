@@ -36,6 +36,8 @@ class Differentiator {
   /// How these move where what is derived by moves in one fixed direction, what has no slope at 0 at the speed with which it leaves it
   /// (ops/support/limit.hpp).
   virtual Flows moved(const Variables& values) = 0;
+  /// The same where these inputs move.
+  virtual Flows moved_by(const Variables& inputs, const Variables& values) = 0;
 };
 
 /// Where an op's element function finds its inputs: the planner's fused producers, or loads from buffers.

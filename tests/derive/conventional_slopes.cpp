@@ -135,6 +135,16 @@ TEST(ConventionalSlopes, OfAbsoluteValues) {
   }
 }
 
+// Where both ends move, they do not move alike.
+TEST(ConventionalSlopes, ByBothEndsOfADistance) {
+  const Variable u = input("u", {2}, DType::float64), w = input("w", {2}, DType::float64), y = v::square(v::l2_norm(u - w));
+  const Variables slopes = gradient({y}, {u, w});
+  const Variables seconds = gradient({v::sum(slopes[0])}, {u, w});
+  const Inputs at = {{u, array({1, -2})}, {w, array({1, -2})}};
+  EXPECT_TRUE(all_close(value(seconds[0], at), array({2, 2}), close)) << value(seconds[0], at);
+  EXPECT_TRUE(all_close(value(seconds[1], at), array({-2, -2}), close)) << value(seconds[1], at);
+}
+
 // A matrix of distances has zeros on its diagonal.
 TEST(ConventionalSlopes, OfPairwiseDistances) {
   const Variable x = input("x", {3, 2}, DType::float64);
@@ -214,6 +224,15 @@ TEST(ConventionalSlopes, InEachExampleAndEachStep) {
       scan(loop, [](const ScanStep& at) { return ScanYield{.carries = {at.carries[0] + v::square(v::l2_norm(at.slices[0]))}}; });
   const Variable in_steps = gradient(v::sum(gradient(sum.carries[0], x)), x);
   EXPECT_TRUE(all_close(value(in_steps, {{x, given}}), Array::full({2, 2}, 2, DType::float64), close)) << value(in_steps, {{x, given}});
+
+  // The product of |x| with itself, reshaped before and after.
+  const ScanResult products = scan(loop, [](const ScanStep& at) {
+    const Variable before = v::absolute(reshape_to(at.slices[0], {2, 1})), after = reshape_to(v::absolute(at.slices[0]), {2, 1});
+    return ScanYield{.carries = {at.carries[0] + v::sum(before * after)}};
+  });
+  const Variable of_products = gradient(v::sum(gradient(products.carries[0], x)), x);
+  EXPECT_TRUE(all_close(value(of_products, {{x, given}}), Array::full({2, 2}, 2, DType::float64), close))
+      << value(of_products, {{x, given}});
 }
 
 // Norms of what a network makes, and a network of norms.

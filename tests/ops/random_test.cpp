@@ -76,6 +76,21 @@ TEST(Random, float64_is_drawn_with_all_its_digits) {
   EXPECT_NEAR(static_cast<double>(odd), 500, 60);
 }
 
+TEST(Random, fractions_are_the_bits_of_their_words) {
+  const auto words = [](std::int64_t word) {
+    const Attributes of_word = {{"stream", std::int64_t{1}}, {"dims", Dims{1000}}, {"word", word}};
+    return evaluate({vocabulary::random_bits(state(1), of_word)}, {})[0].to_vector<std::uint32_t>();
+  };
+  const Attributes wide = {{"stream", std::int64_t{1}}, {"dims", Dims{1000}}, {"dtype", DType::float64}};
+  const std::vector<double> drawn = evaluate({vocabulary::random_uniform(state(1), wide)}, {})[0].to_vector<double>();
+  const std::vector<float> narrow = evaluate({uniform(state(1), 1, {1000})}, {})[0].to_vector<float>();
+  const std::vector<std::uint32_t> first = words(0), third = words(2);
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    EXPECT_EQ(drawn[i], first[i] * 0x1p-32 + (third[i] >> 11) * 0x1p-53);
+    EXPECT_EQ(narrow[i], static_cast<float>(first[i] >> 8) * 0x1p-24F);
+  }
+}
+
 TEST(Random, a_float32_graph_has_the_same_first_digits_in_float64) {
   const Variable drawn = uniform(state(1), 1, {3});
   const std::vector<double> narrow = evaluate({drawn}, {})[0].to_vector<double>(),

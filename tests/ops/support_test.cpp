@@ -26,11 +26,13 @@ TEST(Magnitudes, of_what_is_never_negative_add_up) {
   namespace v = vocabulary;
   const Variable x = input("x", {2}, DType::float64), squares = v::mean(x * x, {{"axes", Axes{0}}});
   const Variable i = cast_to(input("i", {2}, DType::int32), DType::float64);
-  for (const Variable& one : {v::square_root(squares + 0.25), squares / 3 + 1, v::exp(x) + 1, v::sum(v::absolute(x)) + 1,
-                              v::variance(x) + 1, v::square(x) * v::exp(x) + 1, 1 + v::reshape(v::square_root(x), {{"dims", Dims{1, 2}}})})
+  for (const Variable& one :
+       {v::square_root(squares + 0.25), squares / 3 + 1, v::exp(x) + 1, v::sum(v::absolute(x)) + 1, v::variance(x) + 1,
+        v::square(x) * v::exp(x) + 1, v::square(x) + v::exp(x) + 1, 1 + v::reshape(v::square_root(x), {{"dims", Dims{1, 2}}})})
     EXPECT_TRUE(magnitude(one).is_never_zero()) << print({one});
-  for (const Variable& one : {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, x + v::exp(x) + 1, v::exp(x) / x + 1,
-                              squares / squares + 1, 1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
+  for (const Variable& one :
+       {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, x + v::exp(x) + 1, v::exp(x) - v::square(x) + 1,
+        v::exp(x) / x + 1, squares / squares + 1, 1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
     EXPECT_FALSE(magnitude(one).is_never_zero()) << print({one});
   EXPECT_TRUE(magnitude(v::square_root(i * i)).is_finite());
   EXPECT_FALSE(magnitude(v::square_root(i)).is_finite());

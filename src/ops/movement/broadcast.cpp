@@ -26,7 +26,7 @@ struct Broadcast {
     const std::size_t rank = inputs[0].rank();
     Axes axes = axes_attribute(op, attributes, dims.size());
     if (!attributes.has("axes") && rank < axes.size()) axes.erase(axes.begin(), axes.end() - static_cast<std::ptrdiff_t>(rank));
-    if (axes.size() == rank && std::ranges::is_sorted(axes)) fit_to(dims, inputs[0], axes);
+    if (axes.size() == rank) fit_to(dims, inputs[0], axes);
     attributes = {{"dims", dims}, {"axes", axes}};
   }
   static std::vector<Type> infer(const Op& op, const Variables& inputs, const Attributes& attributes) {

@@ -48,10 +48,17 @@ Variables leaving_zero(const Variable& flow, const Variable& y) {
   return leaving;
 }
 
+Variables floating_inputs_of(const Variable& y) {
+  Variables inputs;
+  for (const NodePointer& node : topological({y}))
+    if (node->op->role == Role::input && is_floating(node->types[0].dtype)) inputs.emplace_back(node, 0);
+  return inputs;
+}
+
 // How fast the flow changes with y, both of the same elements, where y is 0: along the ray in which what is derived by moves. Moved are the
 // elements that are 0 alone: of the others nothing is asked, and theirs may be undefined; and nothing that y is made of, through which a tangent
-// flows. Where what is derived by is out of sight, as in the steps of a scan, all that are 0 move alike.
-Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Differentiator& derive) {
+// flows. Where what is derived by is out of sight, as in the steps of a scan, what y is made of moves.
+Flow rate_by(const Variable& flow, const Variable& y, Differentiator& derive) {
   if (taking_limit() || magnitude(y).is_never_zero()) return std::nullopt;
   struct Taking {
     Taking() { taking_limit() = true; }
@@ -61,17 +68,12 @@ Flow rate_by(const Variable& flow, const Variable& y, const Variables& alike, Di
   };
   const Taking taking;
   const Variables leaving = leaving_zero(flow, y);
-  Flows speeds = derive.moved(leaving);
+  Flows speeds = derive.moved({y})[0] ? derive.moved(leaving) : derive.moved_by(floating_inputs_of(y), leaving);
   for (std::size_t i = 0; i < leaving.size(); ++i)
     if (speeds[i]) speeds[i] = vocabulary::stop_gradient(at_zero_of(leaving[i], *speeds[i]));  // it is part of both and cancels
-  if (const Flows both = derive.pushforward({flow, y}, leaving, speeds); both[1]) {
-    if (!both[0] || is_filled(*both[0], 0)) return std::nullopt;
-    return vocabulary::flow_limit(flow_over(*both[0], *both[1], true));
-  }
-  Flows moved;
-  for (const Variable& one : alike) moved.emplace_back(at_zero_of(one, full(1, one.type())));
-  const Flow rate = derive.pushforward({flow}, alike, moved)[0];
-  return rate ? Flow(vocabulary::flow_limit(*rate)) : Flow();
+  const Flows both = derive.pushforward({flow, y}, leaving, speeds);
+  if (!both[0] || !both[1] || is_filled(*both[0], 0)) return std::nullopt;
+  return vocabulary::flow_limit(flow_over(*both[0], *both[1], true));
 }
 
 Variable quotient(const Variable& flow, const Variable& y, bool zero_at_zero, bool beside_limit) {
@@ -95,9 +97,9 @@ Variable speed_from_zero(const Apply& node, const Variable& tangent, Differentia
   return stop_gradient(at_zero_of(node.outputs()[0], speed()));
 }
 
-Variable some_direction(const Variable& x) {
+Variable some_direction(const Variable& x, std::size_t which) {
   using namespace vocabulary;
-  Variable position = full(0.5, {DType::float64, x.dims()});
+  Variable position = full(0.5 + std::sqrt(5) * static_cast<double>(which), {DType::float64, x.dims()});
   for (std::size_t axis = 0; axis < x.dims().size(); ++axis) {
     const Variable along = counting(x.dims(), static_cast<std::int64_t>(axis), DType::float64);
     position = position + std::pow(2, 1 / (static_cast<double>(axis) + 2)) * along;  // roots of 2 are no multiples of each other
@@ -107,12 +109,10 @@ Variable some_direction(const Variable& x) {
 
 Variable flow_over(const Variable& flow, const Variable& y, bool zero_at_zero) { return quotient(flow, y, zero_at_zero, false); }
 
-Flow rate_at_zero(const Variable& flow, const Variable& y, Differentiator& derive) { return rate_by(flow, y, {moved_from(y)}, derive); }
+Flow rate_at_zero(const Variable& flow, const Variable& y, Differentiator& derive) { return rate_by(flow, y, derive); }
 
 Flow rate_by_absolute(const Variable& flow, const Variable& x, Differentiator& derive) {
-  Variables alike = {vocabulary::absolute(x)};
-  if (const Variable from = moved_from(x); from != x) alike.push_back(vocabulary::absolute(from));
-  return rate_by(flow, alike[0], alike, derive);
+  return rate_by(flow, vocabulary::absolute(x), derive);
 }
 
 // The limit is added where it is, so that what was linear in the flow stays so: no condition looks at the flow.

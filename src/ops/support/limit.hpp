@@ -24,8 +24,8 @@ Flow rate_at_zero(const Variable& flow, const Variable& y, Differentiator& deriv
 bool has_no_slope_at_zero(const Op& op);
 /// That speed where the output is 0, else 0; `tangent` is that of its input.
 Variable speed_from_zero(const Apply& node, const Variable& tangent, Differentiator& derive);
-/// Numbers between 0 and 1 of the type of `x`, which no two elements share but by rounding.
-Variable some_direction(const Variable& x);
+/// Numbers between 0 and 1 of the type of `x`, which no two elements share but by rounding, nor the elements of two that differ in `which`.
+Variable some_direction(const Variable& x, std::size_t which);
 /// Whether the derivative that is being made is such a rate, in this thread.
 bool is_taking_limit();
 

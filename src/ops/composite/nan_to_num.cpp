@@ -35,7 +35,7 @@ struct NanToNum : Elementwise {
       case DType::float64: return std::numeric_limits<double>::max();
       case DType::float32: return std::numeric_limits<float>::max();
       case DType::bfloat16: return 0x1.fep127;
-      case DType::float16: return 65504;
+      case DType::float16: return 0x1.ffcp15;
       default: return 1;
     }
   }

@@ -145,6 +145,16 @@ TEST(ConventionalSlopes, ByBothEndsOfADistance) {
   EXPECT_TRUE(all_close(value(seconds[1], at), array({-2, -2}), close)) << value(seconds[1], at);
 }
 
+// The square of all distances of two points that are one: those of each to itself do not leave 0.
+TEST(ConventionalSlopes, OfTwoPointsThatAreOne) {
+  const Variable x = input("x", {2, 2}, DType::float64);
+  const Variable distances = v::l2_norm(insert_axis(x, 1) - insert_axis(x, 0), {{"axes", Axes{2}}});
+  const Variable y = v::square(v::sum(distances));
+  const Array expected(std::vector<double>{8, 0, -8, 0, 0, 8, 0, -8, -8, 0, 8, 0, 0, -8, 0, 8}, Shape{2, 2, 2, 2});
+  const Inputs at = {{x, Array(std::vector<double>{1, 2, 1, 2}, Shape{2, 2})}};
+  EXPECT_TRUE(all_close(value(hessian(y, x), at), expected, close)) << value(hessian(y, x), at);
+}
+
 // A matrix of distances has zeros on its diagonal.
 TEST(ConventionalSlopes, OfPairwiseDistances) {
   const Variable x = input("x", {3, 2}, DType::float64);

@@ -55,7 +55,7 @@ Flows GraphDifferentiator::pulled_twice(const Variables& outputs, const Flows& t
   Variables linear;
   Flows along;
   for (std::size_t i = 0; i < back.size(); ++i) {
-    if (!back[i] || !tangents[i]) continue;
+    if (!back[i]) continue;
     linear.push_back(*back[i]);
     along.push_back(tangents[i]);
   }

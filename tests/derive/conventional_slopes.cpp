@@ -145,6 +145,14 @@ TEST(ConventionalSlopes, ByBothEndsOfADistance) {
   EXPECT_TRUE(all_close(value(seconds[1], at), array({-2, -2}), close)) << value(seconds[1], at);
 }
 
+// What is never 0 needs no limit, so that composites stay whole.
+TEST(ConventionalSlopes, OfWhatIsNeverZeroTakeNoLimits) {
+  const Variable x = input("x", {4}, DType::float64);
+  const Variable y = v::sum(v::square(v::glu(x / v::square_root(v::variance(x) + 0.25))));
+  const std::string second = print({gradient(v::sum(v::square(gradient(y, x))), x)});
+  EXPECT_NE(second.find("glu("), std::string::npos) << second;
+}
+
 // The square of all distances of two points that are one: those of each to itself do not leave 0.
 TEST(ConventionalSlopes, OfTwoPointsThatAreOne) {
   const Variable x = input("x", {2, 2}, DType::float64);

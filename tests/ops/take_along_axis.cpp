@@ -20,6 +20,7 @@ OpSamples take_along_axis() {
                .attributes = {{"axis", std::int64_t{1}}},
                .error = typeid(ShapeError),
                .text = "the rank of 'indices'"},
+              {.types = {{DType::float32, {2, 3}}, {DType::int64, {2}}}, .error = typeid(ShapeError), .text = "the rank of 'indices'"},
               {.types = {{DType::float32, {2}}, {DType::boolean, {2}}}, .error = typeid(DtypeError), .text = "indices bool[2]"},
               {.values = {numbers({2}), int64({2})}, .error = typeid(IndexError), .text = "'indices'"}},
   };

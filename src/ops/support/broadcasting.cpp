@@ -90,7 +90,7 @@ Variable with_extent(const Variable& x, std::size_t axis, const Dim& extent) {
 }
 
 void make_meet(Variable& a, std::size_t axis_of_a, Variable& b, std::size_t axis_of_b) {
-  const Dim x = a.dims()[axis_of_a], y = b.dims()[axis_of_b];
+  const Dim x = a.dims().at(axis_of_a), y = b.dims().at(axis_of_b);
   if (!can_be_equal(x, y)) return;
   a = with_extent(a, axis_of_a, met(x, y));
   b = with_extent(b, axis_of_b, met(x, y));

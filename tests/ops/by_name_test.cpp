@@ -146,6 +146,14 @@ TEST(PublicOps, refuse_unknown_names_and_options_of_another_type) {
               ThrowsMessage<ValueError>(AllOf(HasSubstr("'axes' has another type"), HasSubstr("whole numbers"), HasSubstr("a number"))));
 }
 
+TEST(PublicOps, hold_nothing_that_stands_in_derivatives_alone) {
+  std::vector<std::string> internal;
+  for (const Op* op : table::all)
+    if (op->is_internal) internal.emplace_back(op->name);
+  EXPECT_THAT(internal, ::testing::UnorderedElementsAre("flow_limit", "flow_product", "flow_quotient", "flow_sign", "logistic_density",
+                                                        "sech_squared"));
+}
+
 // Whatever is left out or does not fit ends in a sentence, never in an error of ours.
 TEST(PublicOps, take_any_input_or_refuse_it_with_a_sentence) {
   std::size_t refused = 0;

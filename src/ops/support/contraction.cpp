@@ -81,8 +81,8 @@ std::map<char, Dim> extents_of(const Labels& labels, const Variables& operands) 
 
 void make_labels_meet(const Labels& labels, Variable& a, Variable& b) {
   if (labels.a.size() != a.rank() || labels.b.size() != b.rank()) return;
-  for (std::size_t axis = 0; axis < labels.a.size(); ++axis)
-    if (const std::size_t other = labels.b.find(labels.a[axis]); other != std::string::npos) make_meet(a, axis, b, other);
+  for (const char label : labels.a)
+    if (const std::size_t other = labels.b.find(label); other != std::string::npos) make_meet(a, labels.a.find(label), b, other);
 }
 
 char unused_letter(const std::string& used) {

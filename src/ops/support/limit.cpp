@@ -27,24 +27,20 @@ Variable at_zero_of(const Variable& y, const Variable& value) {
   return vocabulary::where(vocabulary::equal(y, zeros_like(y)), value, zeros_like(y));
 }
 
-// What a movement repeats or reshapes; the flow may be made of that.
-Variable moved_from(Variable y) {
-  const auto moves = [](const Op& op) {
-    return op.role == Role::place || &op == &table::broadcast || &op == &table::reshape || &op == &table::transpose ||
-           &op == &table::ensure_shape;
-  };
-  while (moves(op_of(y))) y = Variable(y.node()->inputs[0]);
-  return y;
-}
-
-// What leaves 0 beside y, and y.
+// What leaves 0 beside y, and what of that y itself is, perhaps moved or cast; nothing that this is made of.
 Variables leaving_zero(const Variable& flow, const Variable& y) {
-  Variables leaving;
-  std::unordered_set<const Node*> behind;
-  for (const NodePointer& node : topological({moved_from(y)})) behind.insert(node.get());
-  behind.erase(moved_from(y).node().get());
+  std::unordered_set<Variable> norms;
   for (const NodePointer& node : topological({flow, y}))
-    if (has_no_slope_at_zero(*node->op) && !behind.contains(node.get())) leaving.emplace_back(node, 0);
+    if (has_no_slope_at_zero(*node->op)) norms.emplace(node, 0);
+  Variables own = {y};
+  for (const NodePointer& node : topological({y}, norms)) own.insert(own.end(), node->inputs.begin(), node->inputs.end());
+  Variables behind;
+  for (const Variable& value : own)
+    if (norms.contains(value)) behind.insert(behind.end(), value.node()->inputs.begin(), value.node()->inputs.end());
+  for (const NodePointer& node : topological(behind)) norms.erase({node, 0});
+  Variables leaving;
+  for (const NodePointer& node : topological({flow, y}))
+    if (norms.contains({node, 0})) leaving.emplace_back(node, 0);
   return leaving;
 }
 
@@ -55,9 +51,9 @@ Variables floating_inputs_of(const Variable& y) {
   return inputs;
 }
 
-// How fast the flow changes with y, both of the same elements, where y is 0: along the ray in which what is derived by moves. Moved are the
-// elements that are 0 alone: of the others nothing is asked, and theirs may be undefined; and nothing that y is made of, through which a tangent
-// flows. Where what is derived by is out of sight, as in the steps of a scan, what y is made of moves.
+// How fast the flow changes with y, both of the same elements, where y is 0: along the ray in which what is derived by moves. Norms move, and
+// nothing that y is made of, through which a tangent flows. Where what is derived by is out of sight, as in the steps of a scan, what y is made of
+// moves.
 Flow rate_by(const Variable& flow, const Variable& y, Differentiator& derive) {
   if (taking_limit() || magnitude(y).is_never_zero()) return std::nullopt;
   struct Taking {
@@ -69,8 +65,8 @@ Flow rate_by(const Variable& flow, const Variable& y, Differentiator& derive) {
   const Taking taking;
   const Variables leaving = leaving_zero(flow, y);
   Flows speeds = derive.moved({y})[0] ? derive.moved(leaving) : derive.moved_by(floating_inputs_of(y), leaving);
-  for (std::size_t i = 0; i < leaving.size(); ++i)
-    if (speeds[i]) speeds[i] = vocabulary::stop_gradient(at_zero_of(leaving[i], *speeds[i]));  // it is part of both and cancels
+  for (Flow& speed : speeds)
+    if (speed) speed = vocabulary::stop_gradient(*speed);  // it is part of both and cancels
   const Flows both = derive.pushforward({flow, y}, leaving, speeds);
   if (!both[0] || !both[1] || is_filled(*both[0], 0)) return std::nullopt;
   return vocabulary::flow_limit(flow_over(*both[0], *both[1], true));

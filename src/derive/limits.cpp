@@ -72,10 +72,8 @@ Variables GraphDifferentiator::at_limits(const Variables& outputs, const Variabl
 // Forward mode as reverse mode of reverse mode. A factor's limit shows in the cotangent, which holds all that is done behind it; a tangent does
 // not know that yet.
 Flows GraphDifferentiator::transposed(const Variables& outputs, const Variables& inputs, const Flows& tangents) {
-  const bool before = takes_limits_;
-  const Held restored(takes_limits_, false);
+  const Held restored(takes_limits_, takes_limits_);
   return pulled_twice(outputs, tangents, [&](const Flows& seeds) {
-    takes_limits_ = before;
     const Flows back = pullback(outputs, inputs, seeds);
     takes_limits_ = false;  // what is linear in the seeds has none to take
     return back;

@@ -35,6 +35,7 @@ std::vector<RewriteSample> canonical() {
       {"cast to the same", {x}, v::cast(x, {{"dtype", x.dtype()}})},
       {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::float32), DType::float64)},
       {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::int16), DType::float64)},
+      {"cast of cast", {whole}, as(as(as(whole, DType::int8), DType::int16), DType::uint8)},
       {"cast of cast", {x}, as(as(as(x, DType::float16), DType::float32), DType::float64)},
       {"cast of cast", {whole}, as(as(v::equal(whole, 1), DType::int8), DType::float64)},
       {"cast of cast", {whole}, as(as(as(whole, DType::uint8), DType::float32), DType::int16)},

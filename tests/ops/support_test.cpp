@@ -30,9 +30,9 @@ TEST(Magnitudes, of_what_is_never_negative_add_up) {
        {v::square_root(squares + 0.25), squares / 3 + 1, v::exp(x) + 1, v::sum(v::absolute(x)) + 1, v::variance(x) + 1,
         v::square(x) * v::exp(x) + 1, v::square(x) + v::exp(x) + 1, 1 + v::reshape(v::square_root(x), {{"dims", Dims{1, 2}}})})
     EXPECT_TRUE(magnitude(one).is_never_zero()) << print({one});
-  for (const Variable& one :
-       {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, x + v::exp(x) + 1, v::exp(x) - v::square(x) + 1,
-        v::exp(x) / x + 1, squares / squares + 1, 1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
+  for (const Variable& one : {x + 1, x * i + 1, v::exp(x) - 1, v::exp(x) + -1, v::exp(x) * x + 1, x + v::exp(x) + 1,
+                              v::exp(x) - v::square(x) + 1, v::exp(x) / x + 1, v::exp(x) / -(v::square(x) + 1) + 1, squares / squares + 1,
+                              1 / v::square_root(x) + 1, squares + squares, v::square_root(squares), v::tanh(x) + 1})
     EXPECT_FALSE(magnitude(one).is_never_zero()) << print({one});
   EXPECT_TRUE(magnitude(v::square_root(i * i)).is_finite());
   EXPECT_FALSE(magnitude(v::square_root(i)).is_finite());
@@ -82,6 +82,25 @@ TEST(Magnitudes, are_not_looked_for_behind_many_steps) {
   Variable x = vocabulary::exp(input("x", {2}, DType::float64));
   for (int step = 0; step < 64; ++step) x = x + x;
   EXPECT_FALSE(magnitude(x + 1).is_finite());
+}
+
+TEST(Flows, have_no_limit_beside_them_unless_it_is_said) {
+  const Variable x = input("x", {2}, DType::float64), y = input("y", {2}, DType::float64);
+  EXPECT_EQ(vocabulary::flow_quotient(x, y), vocabulary::flow_quotient(x, y, {{"zero_at_zero", false}, {"beside_limit", false}}));
+  EXPECT_EQ(vocabulary::flow_sign(x, y), vocabulary::flow_sign(x, y, {{"beside_limit", false}}));
+}
+
+TEST(ScatterAdd, keeps_what_is_rounded_off_of_many_terms_alone) {
+  const auto scratch_of = [](std::int64_t terms, DType dtype) {
+    const Variable updates = input("updates", {terms}, dtype), positions = input("positions", {terms}, DType::int64);
+    const Apply node = vocabulary::scatter_add(updates, positions, {{"extent", Dims{4}}}).op();
+    return node.node()->op->scratch(node).size();
+  };
+  EXPECT_EQ(scratch_of(4, DType::float32), 0);
+  EXPECT_EQ(scratch_of(5000, DType::float32), 1);
+  EXPECT_EQ(scratch_of(5000, DType::int32), 0);
+  EXPECT_EQ(scratch_of(4, DType::float16), 1);
+  EXPECT_EQ(scratch_of(5000, DType::float16), 2);
 }
 
 TEST(Flows, are_divided_where_the_slope_is_a_reciprocal) {

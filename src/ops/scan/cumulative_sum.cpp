@@ -1,7 +1,6 @@
-// The sums of the first 1, 2, ... elements of an axis, or with `reverse` of the last ones.  A loop that carries the sum so far, and what its
-// additions rounded off (loop/summation.hpp) where there are many.  The cotangent comes back summed from the other end.
+// The sums of the first 1, 2, ... elements of an axis, or with `reverse` of the last ones.  A loop that carries the sum so far, and of
+// floats what its additions rounded off (loop/summation.hpp).  The cotangent comes back summed from the other end.
 #include "graph/scan.hpp"
-#include "loop/summation.hpp"
 #include "ops/support/arithmetic.hpp"
 #include "ops/support/movement.hpp"
 #include "ops/support/refusals.hpp"
@@ -34,13 +33,11 @@ struct CumulativeSum {
   static Variable inner(const Variables& x, const Apply& node) {
     const auto axis = node.node()->attributes.get<std::int64_t>("axis");
     const Variable first = move_axis(x[0], axis, 0);
-    const Dim length = first.dims()[0];
-    const bool is_short = length.is_known() && length.value() <= loop::summation_block;
-    const bool keeps_rest = is_floating(first.dtype()) && !is_short;
+    const bool keeps_rest = is_floating(first.dtype());
     const Variable nothing = zeros({widened(first).dtype(), Dims(first.dims().begin() + 1, first.dims().end())});
     const ScanBuild loop = {.sequences = {first},
                             .initial = Variables(keeps_rest ? 2 : 1, nothing),
-                            .length = length,
+                            .length = first.dims()[0],
                             .reverse = node.node()->attributes.get<bool>("reverse")};
     const ScanResult sums = scan(loop, keeps_rest ? add_exactly : add);
     return move_axis(sums.collected[0], 0, axis);

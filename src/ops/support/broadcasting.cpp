@@ -17,7 +17,7 @@ std::optional<Dims> find_common(const Dims& a, const Dims& b) {
     const std::size_t offset = common.size() - dims->size();
     for (std::size_t i = 0; i < dims->size(); ++i) {
       const Dim &extent = (*dims)[i], &so_far = common[offset + i];
-      if (extent == so_far || extent == 1) continue;
+      if (extent == 1) continue;
       if (so_far != 1 && !can_be_equal(so_far, extent)) return std::nullopt;
       common[offset + i] = so_far == 1 ? extent : met(so_far, extent);
     }

@@ -68,7 +68,7 @@ Flow rate_by(const Variable& flow, const Variable& y, Differentiator& derive) {
   for (Flow& speed : speeds)
     if (speed) speed = vocabulary::stop_gradient(*speed);  // it is part of both and cancels
   const Flows both = derive.pushforward({flow, y}, leaving, speeds);
-  if (!both[0] || !both[1] || is_filled(*both[0], 0)) return std::nullopt;
+  if (!both[0] || !both[1]) return std::nullopt;
   return vocabulary::flow_limit(flow_over(*both[0], *both[1], true));
 }
 

@@ -52,7 +52,7 @@ Variable random_fraction(const Variables& inputs, const Apply& node, std::int64_
     const Variable bits = vocabulary::random_bits(
         std::vector<Operand>(inputs.begin(), inputs.end()),
         {{"stream", attributes.get<std::int64_t>("stream")}, {"dims", attributes.get<Dims>("dims")}, {"word", of_word}});
-    return cast_to(divisor == 1 ? bits : vocabulary::floor_divide(bits, divisor), dtype);
+    return cast_to(vocabulary::floor_divide(bits, divisor), dtype);
   };
   if (dtype == DType::float32) return upper_bits(word, 256) * 0x1p-24;
   return upper_bits(word, 1) * 0x1p-32 + upper_bits(word + 2, 2048) * 0x1p-53;

@@ -151,6 +151,7 @@ TEST(ConventionalSlopes, OfWhatIsNeverZeroTakeNoLimits) {
   const Variable y = v::sum(v::square(v::glu(x / v::square_root(v::variance(x) + 0.25))));
   const std::string second = print({gradient(v::sum(v::square(gradient(y, x))), x)});
   EXPECT_NE(second.find("glu("), std::string::npos) << second;
+  EXPECT_EQ(second.find("flow_limit("), std::string::npos) << second;
 }
 
 // The square of all distances of two points that are one: those of each to itself do not leave 0.
